@@ -1,0 +1,35 @@
+//! memcon reads news articles and keeps the record of them: who did what to whom, when, where, who says so,
+//! and where the article says it.
+
+mod annotate;
+mod article;
+mod compose;
+mod error;
+mod extract;
+mod hash;
+mod knowledge;
+mod memcon;
+mod mention;
+mod ontology;
+mod read;
+mod resolve;
+mod split;
+mod text;
+
+pub mod record;
+
+pub use annotate::annotate;
+pub use article::{
+    About, Article, Format, Furniture, FurnitureKind, Page, Published, PublishedFrom, Sentence,
+};
+pub use compose::compose;
+pub use error::{Error, Result};
+pub use extract::{Extracted, extract};
+pub use knowledge::Knowledge;
+pub use memcon::Memcon;
+pub use mention::{ActorKind, ActorMention, Annotations, Form, Speech, Trigger};
+pub use ontology::{EventType, Status};
+pub use read::{Pages, read};
+pub use record::Record;
+pub use resolve::{Actor, Place, Resolved, Role, RoleStatus, Time, TimeKind, resolve};
+pub use text::{Characters, Span, byte_of_character};
