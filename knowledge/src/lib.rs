@@ -6,7 +6,10 @@
 pub const VERSION: &str = "2026-11";
 
 /// Name and content of every knowledge file.
-pub const FILES: &[(&str, &str)] = &[];
+pub const FILES: &[(&str, &str)] = &[
+    ("abbreviations.csv", include_str!("../abbreviations.csv")),
+    ("sentence_openers.csv", include_str!("../sentence_openers.csv")),
+];
 
 /// The embedded content of the file called `name`.
 pub fn file(name: &str) -> Option<&'static str> {
