@@ -15,6 +15,7 @@ mod read;
 mod resolve;
 mod split;
 mod text;
+mod token;
 
 pub mod record;
 

@@ -1,10 +1,72 @@
 //! Stage 4: sentences to mentions, triggers and speech.
 
+mod actors;
+mod clause;
+mod roles;
+mod speech;
+mod status;
+mod triggers;
+
 use crate::article::Article;
 use crate::knowledge::Knowledge;
-use crate::mention::Annotations;
+use crate::mention::{ActorMention, Annotations};
+use crate::token::{Token, tokens};
+
+/// A sentence with what the steps of this stage share.
+struct Work<'a> {
+    text: &'a str,
+    /// Number of the sentence.
+    number: usize,
+    tokens: Vec<Token>,
+    /// Actor mentions found in it, in order, with their tokens.
+    actors: Vec<Placed>,
+}
+
+/// An actor mention and the tokens that it covers.
+#[derive(Debug, Clone)]
+struct Placed {
+    /// First token.
+    start: usize,
+    /// One past the last.
+    end: usize,
+    mention: ActorMention,
+    /// Index in [`Annotations::actors`].
+    id: usize,
+}
 
 /// Finds actors, triggers and speech in one article by the words that knowledge lists.
-pub fn annotate(_knowledge: &Knowledge, _article: &Article) -> Annotations {
-    Annotations::default()
+///
+/// This is the plain reader: no model, no parse. It looks at one sentence at a time, and for quotations at one
+/// paragraph.
+pub fn annotate(knowledge: &Knowledge, article: &Article) -> Annotations {
+    let mut found = Annotations::default();
+    let mut works = Vec::with_capacity(article.sentences().len());
+    let mut known = actors::Known::default();
+    for (number, sentence) in article.sentences().iter().enumerate() {
+        let tokens = tokens(article.text(), sentence.span);
+        let mut work = Work { text: article.text(), number, tokens, actors: Vec::new() };
+        actors::find(knowledge, &mut work, sentence.headline, &mut known);
+        for placed in &mut work.actors {
+            placed.id = found.actors.len();
+            found.actors.push(placed.mention.clone());
+        }
+        works.push(work);
+    }
+    for work in &works {
+        found.triggers.extend(triggers::find(knowledge, work));
+    }
+    found.speech = speech::find(knowledge, article, &works);
+    attribute(&mut found);
+    found
+}
+
+/// An event that stands in somebody's indirect words is that speaker's to answer for.
+fn attribute(found: &mut Annotations) {
+    for trigger in &mut found.triggers {
+        let said = found.speech.iter().filter(|speech| speech.cue.is_some());
+        trigger.attributed_to = said
+            .filter(|speech| speech.content.iter().any(|content| content.contains(trigger.span)))
+            .find_map(|speech| speech.speaker)
+            .filter(|speaker| !trigger.sources.contains(speaker));
+    }
 }

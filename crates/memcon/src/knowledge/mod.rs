@@ -1,6 +1,16 @@
 //! What memcon knows of the world, looked up by name and date.
 
+mod inflect;
+mod names;
+mod phrases;
 mod table;
+mod words;
+mod world;
+
+pub(crate) use inflect::WordForm;
+pub(crate) use names::{Entity, Names};
+pub(crate) use words::{Agent, Effect, EventWord, Frame, Scope, Words};
+pub(crate) use world::{Office, Period, Person, World};
 
 use std::path::Path;
 
@@ -9,14 +19,19 @@ use crate::error::{Error, Result};
 /// The knowledge files, read and indexed.
 #[derive(Debug)]
 pub struct Knowledge {
-    version: String,
-    ontology_version: String,
+    /// States, organisations, people.
+    pub(crate) world: World,
+    /// Event words, speech words, role nouns.
+    pub(crate) words: Words,
+    /// Every name in `world`, to be found in a text.
+    pub(crate) names: Names,
+    ontology: Ontology,
 }
 
 impl Knowledge {
     /// The knowledge that comes with memcon.
     pub fn bundled() -> Knowledge {
-        // Proved by the test `bundled_files_are_sound`, which reads the same constants.
+        // Proved by the test `the_bundled_files_are_sound`, which reads the same constants.
         Knowledge::load(&|_| Ok(None)).expect("the embedded knowledge files are sound")
     }
 
@@ -35,20 +50,45 @@ impl Knowledge {
         })
     }
 
-    fn load(_own: &dyn Fn(&str) -> Result<Option<String>>) -> Result<Knowledge> {
-        Ok(Knowledge {
-            version: memcon_knowledge::VERSION.to_owned(),
-            ontology_version: "plover-2.0".to_owned(),
-        })
+    fn load(own: &dyn Fn(&str) -> Result<Option<String>>) -> Result<Knowledge> {
+        let file = |name: &str| -> Result<String> {
+            let ours = memcon_knowledge::file(name).unwrap_or_default();
+            Ok(match own(name)? {
+                Some(theirs) => table::overridden(ours, &theirs),
+                None => ours.to_owned(),
+            })
+        };
+        let world = World::read(&file)?;
+        let words = Words::read(&file)?;
+        let names = Names::index(&world, &words);
+        Ok(Knowledge { names, world, words, ontology: Ontology::read(&file("ontology.toml")?)? })
     }
 
     /// Month of the knowledge files: `2026-11`.
     pub fn version(&self) -> &str {
-        &self.version
+        memcon_knowledge::VERSION
     }
 
     /// Version of the ontology: `plover-2.0`.
     pub fn ontology_version(&self) -> &str {
-        &self.ontology_version
+        &self.ontology.version
+    }
+
+    /// Quad class (1 to 4) and PLOVER score of an event.
+    pub(crate) fn quad_and_intensity(&self, event: crate::EventType, mode: Option<&str>) -> (u8, f64) {
+        self.ontology.figures(event, mode)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bundled_files_are_sound() {
+        let knowledge = Knowledge::bundled();
+        assert!(knowledge.world.states.len() > 190);
+        assert_eq!(knowledge.ontology_version(), "plover-2.0");
+        assert_eq!(knowledge.quad_and_intensity(crate::EventType::Consult, Some("visit")), (1, 4.0));
     }
 }

@@ -37,6 +37,17 @@ pub(crate) fn rows<T: DeserializeOwned>(name: &str, content: &str) -> Result<Vec
         .collect()
 }
 
+/// `ours` with the lines of `theirs` in place of those that begin with the same field, and the rest after them.
+/// Both are CSV with the same header.
+pub(crate) fn overridden(ours: &str, theirs: &str) -> String {
+    let key = |line: &str| line.split(',').next().unwrap_or("").to_lowercase();
+    let replaced: std::collections::HashSet<String> = theirs.lines().skip(1).map(key).collect();
+    let kept = ours.lines().enumerate().filter(|(line, text)| *line == 0 || !replaced.contains(&key(text)));
+    let mut merged: String = kept.flat_map(|(_, text)| [text, "\n"]).collect();
+    merged.extend(theirs.lines().skip(1).flat_map(|text| [text, "\n"]));
+    merged
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,5 +66,11 @@ mod tests {
 
         let error = rows::<Row>("x.csv", "name,aliases\nCuba,a\nPeru\n").unwrap_err();
         assert_eq!(error.origin(), "x.csv:3");
+    }
+
+    #[test]
+    fn a_users_line_replaces_ours_about_the_same_thing() {
+        let merged = overridden("name,x\nCuba,1\nPeru,2\n", "name,x\nPeru,3\nChad,4\n");
+        assert_eq!(merged, "name,x\nCuba,1\nPeru,3\nChad,4\n");
     }
 }

@@ -1,0 +1,90 @@
+//! How real an event is, by the cue words around its trigger.
+
+use super::Work;
+use super::triggers::Hit;
+use crate::knowledge::{Effect, Found, Scope};
+use crate::ontology::{EventType, Status};
+use crate::text::Span;
+
+/// A cue found in the sentence.
+pub(super) type Cue<'a> = Found<'a, (Effect, Scope)>;
+
+/// Most words between a cue and the trigger that it changes.
+const REACH: usize = 5;
+
+/// What the cues make of a trigger.
+pub(super) struct Judged {
+    pub event: EventType,
+    pub status: Status,
+    pub background: bool,
+    pub cue: Option<Span>,
+}
+
+/// Type and status of the trigger `hits[index]`; none when a cue says that it is no event at all.
+pub(super) fn judge(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cues: &[Cue<'_>]) -> Option<Judged> {
+    let hit = &hits[index];
+    let word = hit.word;
+    let mut judged = Judged {
+        event: word.event,
+        status: word.status.unwrap_or(Status::Happened),
+        background: false,
+        cue: None,
+    };
+    let near = cues.iter().filter(|cue| reaches(work, hits, index, cue));
+    // The nearest cue decides the status; a background cue works beside it.
+    let mut nearest = usize::MAX;
+    for cue in near {
+        let distance = if cue.end <= hit.start { hit.start - cue.end } else { cue.start.saturating_sub(hit.end) };
+        match cue.value.0 {
+            Effect::Background => judged.background = true,
+            Effect::None if distance <= 2 => return None,
+            Effect::None => {}
+            Effect::Status(status) if distance < nearest => {
+                nearest = distance;
+                judged.status = status;
+                judged.cue = Some(work.tokens[cue.start].span.cover(work.tokens[cue.end - 1].span));
+            }
+            Effect::Status(_) => {}
+        }
+    }
+    settle(&mut judged, word.event)
+}
+
+fn reaches(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cue: &Cue<'_>) -> bool {
+    let hit = &hits[index];
+    let own_words = cue.start >= hit.start && cue.end <= hit.end;
+    let crossing = |from: usize, to: usize| {
+        // A gap that another event word or the end of a clause fills breaks the tie.
+        hits.iter().any(|other| other.start >= from && other.end <= to)
+            || work.tokens[from..to].iter().any(|token| matches!(token.lower.as_str(), "," | ";" | "." | "”" | "“"))
+    };
+    if own_words {
+        return false;
+    }
+    match cue.value.1 {
+        Scope::Clause => true,
+        Scope::Next => {
+            cue.end <= hit.start && hit.start - cue.end <= REACH && !crossing(cue.end, hit.start)
+                // A cue may share its words with the trigger: "agreed to resign".
+                || cue.start < hit.start && cue.end > hit.start && cue.end < hit.end
+        }
+        Scope::Previous => cue.start >= hit.end && cue.start - hit.end <= REACH && !crossing(hit.end, cue.start),
+    }
+}
+
+/// PLOVER's own rules: what is promised is AGREE, a threat is no attack, what was asked for did not happen.
+fn settle(judged: &mut Judged, event: EventType) -> Option<Judged> {
+    use EventType::{Aid, Agree, Concede, Consult, Cooperate, Reject, Request, Retreat, Support, Threaten};
+    let speech_act = matches!(event, Request | Reject | Threaten | Agree);
+    match judged.status {
+        Status::Planned | Status::Requested if matches!(event, Consult | Support | Cooperate | Aid) => {
+            judged.event = Agree;
+        }
+        Status::Planned if event == Retreat => judged.event = Concede,
+        Status::Threatened if !speech_act => return None,
+        Status::Threatened => judged.status = Status::Happened,
+        Status::Requested if speech_act && event != Agree => judged.status = Status::Happened,
+        _ => {}
+    }
+    Some(Judged { event: judged.event, status: judged.status, background: judged.background, cue: judged.cue })
+}

@@ -1,0 +1,72 @@
+//! Pronouns: the latest actor that fits in number and gender; "I" is who speaks.
+
+use super::Context;
+use super::cluster::{Cluster, Clusters};
+use crate::mention::{ActorKind, ActorMention, Annotations, Form};
+
+/// How many sentences back a pronoun may look.
+const REACH: usize = 3;
+
+/// Gives each pronoun its actor, where one is found.
+pub(super) fn resolve(
+    context: &Context<'_>,
+    clusters: &mut Clusters,
+    found: &Annotations,
+    of_mention: &mut [Vec<usize>],
+) {
+    for id in 0..found.actors.len() {
+        let mention = &found.actors[id];
+        if mention.form != Form::Pronoun {
+            continue;
+        }
+        let word = mention.span.of(context.article.text()).to_lowercase();
+        let choice = match word.as_str() {
+            "i" | "me" | "my" | "we" | "us" | "our" => speaker(found, of_mention, mention),
+            "he" | "him" | "his" | "himself" => latest(clusters, found, of_mention, id, |cluster| singular(cluster, 'm')),
+            "she" | "her" | "herself" => latest(clusters, found, of_mention, id, |cluster| singular(cluster, 'f')),
+            _ => latest(clusters, found, of_mention, id, |cluster| {
+                cluster.plural || matches!(cluster.kind, ActorKind::Group | ActorKind::Organization)
+            }),
+        };
+        if let Some(choice) = choice {
+            of_mention[id] = vec![choice];
+            clusters.all[choice].mention(mention);
+        }
+    }
+}
+
+/// Who speaks the words that hold the mention.
+fn speaker(found: &Annotations, of_mention: &[Vec<usize>], mention: &ActorMention) -> Option<usize> {
+    let speech = found
+        .speech
+        .iter()
+        .find(|speech| speech.content.iter().any(|content| content.contains(mention.span)))?;
+    of_mention[speech.speaker?].first().copied()
+}
+
+fn singular(cluster: &Cluster, gender: char) -> bool {
+    cluster.kind == ActorKind::Person && !cluster.plural && cluster.gender.is_none_or(|own| own == gender)
+}
+
+/// The fitting actor of the nearest earlier sentence, its first mention there: subjects come first in English.
+/// In the pronoun's own sentence only what stands before it counts.
+fn latest(
+    clusters: &Clusters,
+    found: &Annotations,
+    of_mention: &[Vec<usize>],
+    id: usize,
+    fits: impl Fn(&Cluster) -> bool,
+) -> Option<usize> {
+    let here = found.actors[id].sentence;
+    for back in 0..=REACH {
+        let Some(sentence) = here.checked_sub(back) else { break };
+        let candidate = (0..id)
+            .filter(|&other| found.actors[other].sentence == sentence)
+            .filter_map(|other| of_mention[other].first().copied())
+            .find(|&cluster| fits(&clusters.all[cluster]));
+        if candidate.is_some() {
+            return candidate;
+        }
+    }
+    None
+}
