@@ -8,7 +8,16 @@ pub const VERSION: &str = "2026-11";
 /// Name and content of every knowledge file.
 pub const FILES: &[(&str, &str)] = &[
     ("abbreviations.csv", include_str!("../abbreviations.csv")),
+    ("agents.csv", include_str!("../agents.csv")),
+    ("contexts.csv", include_str!("../contexts.csv")),
+    ("cues.csv", include_str!("../cues.csv")),
+    ("irregular.csv", include_str!("../irregular.csv")),
+    ("ontology.toml", include_str!("../ontology.toml")),
+    ("people.csv", include_str!("../people.csv")),
     ("sentence_openers.csv", include_str!("../sentence_openers.csv")),
+    ("speech.csv", include_str!("../speech.csv")),
+    ("states.csv", include_str!("../states.csv")),
+    ("triggers.csv", include_str!("../triggers.csv")),
 ];
 
 /// The embedded content of the file called `name`.

@@ -32,5 +32,5 @@ pub use mention::{ActorKind, ActorMention, Annotations, Form, Speech, Trigger};
 pub use ontology::{EventType, Status};
 pub use read::{Pages, read};
 pub use record::Record;
-pub use resolve::{Actor, Place, Resolved, Role, RoleStatus, Time, TimeKind, resolve};
+pub use resolve::{Actor, Anchor, Place, PlaceKind, Resolved, Role, RoleStatus, Time, TimeKind, resolve};
 pub use text::{Characters, Span, byte_of_character};

@@ -59,12 +59,15 @@ fn goes_on(words: &str, start: usize, at: usize, next: char) -> bool {
     match next {
         '-' | '‐' | '‑' | '\'' | '’' | '&' => inside,
         ',' => {
-            inside && words[..at].ends_with(|c: char| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit())
+            inside
+                && words[..at].ends_with(|c: char| c.is_ascii_digit())
+                && after.is_some_and(|c| c.is_ascii_digit())
         }
         // Inside a number, or in an abbreviation of single letters.
         '.' => {
             let word = &words[start..at];
-            let digits = word.ends_with(|c: char| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
+            let digits =
+                word.ends_with(|c: char| c.is_ascii_digit()) && after.is_some_and(|c| c.is_ascii_digit());
             let last = word.rsplit('.').next().unwrap_or(word);
             let single = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
             digits || single && (inside && word.len() <= 8 || word.contains('.'))

@@ -42,7 +42,13 @@ fn remember(work: &Work<'_>, placed: &Placed, known: &mut Known) {
 }
 
 /// A noun phrase that begins at `at`: nation, titles, and a name or a role noun at its end.
-fn phrase(knowledge: &Knowledge, work: &Work<'_>, at: usize, headline: bool, known: &Known) -> Option<Placed> {
+fn phrase(
+    knowledge: &Knowledge,
+    work: &Work<'_>,
+    at: usize,
+    headline: bool,
+    known: &Known,
+) -> Option<Placed> {
     let tokens = &work.tokens;
     if !tokens[at].word {
         return None;
@@ -92,9 +98,11 @@ fn phrase(knowledge: &Knowledge, work: &Work<'_>, at: usize, headline: bool, kno
         }
         (None, None) if nation => {
             // "the French", "Russia's": the adjective or demonym alone.
-            let hit = knowledge.names.at(work.text, tokens, at).into_iter().find(|hit| {
-                matches!(hit.entity, Entity::Demonym(_)) && !next_is_word(tokens, hit.end)
-            })?;
+            let hit = knowledge
+                .names
+                .at(work.text, tokens, at)
+                .into_iter()
+                .find(|hit| matches!(hit.entity, Entity::Demonym(_)) && !next_is_word(tokens, hit.end))?;
             Some(place(work, at, hit.end, at, ActorKind::Group, Form::Description))
         }
         (None, None) => None,
@@ -132,9 +140,39 @@ fn agent<'k>(knowledge: &'k Knowledge, tokens: &[Token], at: usize) -> Option<(u
 /// Words that stand between a determiner and a role noun without being one.
 fn is_modifier(token: &Token) -> bool {
     const MODIFIERS: [&str; 34] = [
-        "former", "ex", "senior", "top", "acting", "new", "late", "local", "armed", "young", "two", "three", "four",
-        "five", "six", "seven", "eight", "nine", "ten", "dozens", "hundreds", "thousands", "several", "many", "some",
-        "pro-government", "anti-government", "masked", "angry", "unidentified", "unknown", "far-right", "left-wing",
+        "former",
+        "ex",
+        "senior",
+        "top",
+        "acting",
+        "new",
+        "late",
+        "local",
+        "armed",
+        "young",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "several",
+        "many",
+        "some",
+        "pro-government",
+        "anti-government",
+        "masked",
+        "angry",
+        "unidentified",
+        "unknown",
+        "far-right",
+        "left-wing",
         "right-wing",
     ];
     MODIFIERS.contains(&token.lower.as_str())
@@ -159,7 +197,9 @@ fn name(
     let run_end = if first.capital { capital_run(tokens, at) } else { at };
     let titled = title.is_some_and(|agent| agent.title && !agent.plural);
     let hits = knowledge.names.at(work.text, tokens, at);
-    if let Some(hit) = hits.iter().find(|hit| !matches!(hit.entity, Entity::Adjective(_) | Entity::Demonym(_))) {
+    if let Some(hit) =
+        hits.iter().find(|hit| !matches!(hit.entity, Entity::Adjective(_) | Entity::Demonym(_)))
+    {
         // A longer run of capitals is another name: "Paris Hilton", "Georgia Meloni".
         if hit.end >= run_end || matches!(hit.entity, Entity::Person(_)) {
             let kind = match hit.entity {
@@ -189,14 +229,21 @@ fn capital_run(tokens: &[Token], at: usize) -> usize {
     let mut end = at + 1;
     loop {
         let joins = tokens.get(end).is_some_and(|token| {
-            matches!(token.lower.as_str(), "of" | "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "el" | "&" | "la" | "ibn" | "du")
+            matches!(
+                token.lower.as_str(),
+                "of" | "de" | "da" | "van" | "von" | "der" | "bin" | "al" | "el" | "&" | "la" | "ibn" | "du"
+            )
         });
-        let capital = |at: usize| tokens.get(at).is_some_and(|token| token.word && token.capital && !token.is("'s"));
+        let capital =
+            |at: usize| tokens.get(at).is_some_and(|token| token.word && token.capital && !token.is("'s"));
         if capital(end) {
             end += 1;
         } else if joins && capital(end + 1) {
             end += 2;
-        } else if tokens.get(end).is_some_and(|token| token.is(".")) && tokens[end - 1].lower.chars().count() == 1 && capital(end + 1) {
+        } else if tokens.get(end).is_some_and(|token| token.is("."))
+            && tokens[end - 1].lower.chars().count() == 1
+            && capital(end + 1)
+        {
             end += 2; // "John D. Smith"
         } else {
             return end;
@@ -235,7 +282,8 @@ fn unknown_name(
         if known.surnames.contains(&first.lower) {
             return Some(Name { end, kind: ActorKind::Person });
         }
-        let acronym = (2..=6).contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_uppercase());
+        let acronym =
+            (2..=6).contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_uppercase());
         return (acronym && !headline && at > 0).then_some(Name { end, kind: ActorKind::Organization });
     }
     // A sentence's first word is capitalised anyway, and a headline's every word may be.

@@ -4,22 +4,23 @@ use crate::token::Token;
 
 /// Closed classes of English words. They do not change with the news, so they stand here.
 const DETERMINERS: [&str; 27] = [
-    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "'s", "no",
-    "any", "some", "each", "every", "several", "many", "more", "another", "such", "both", "all",
+    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
+    "'s", "no", "any", "some", "each", "every", "several", "many", "more", "another", "such", "both", "all",
 ];
 const MODALS: [&str; 16] = [
-    "to", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "did", "does", "do", "not",
-    "didn't", "won't",
+    "to", "will", "would", "can", "could", "may", "might", "shall", "should", "must", "did", "does", "do",
+    "not", "didn't", "won't",
 ];
 const SUBJECTS: [&str; 8] = ["he", "she", "they", "we", "i", "it", "who", "which"];
 const PREPOSITIONS: [&str; 30] = [
-    "of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "against", "over", "under", "between", "among",
-    "near", "about", "after", "before", "during", "since", "until", "through", "across", "toward", "towards", "via",
-    "amid", "than", "as",
+    "of", "in", "on", "at", "by", "for", "with", "from", "to", "into", "against", "over", "under", "between",
+    "among", "near", "about", "after", "before", "during", "since", "until", "through", "across", "toward",
+    "towards", "via", "amid", "than", "as",
 ];
 const BE: [&str; 10] = ["was", "were", "been", "being", "is", "are", "be", "got", "wasn't", "weren't"];
-const CLAUSE_OPENERS: [&str; 12] =
-    ["that", "because", "after", "before", "when", "while", "if", "although", "unless", "where", "since", "as"];
+const CLAUSE_OPENERS: [&str; 12] = [
+    "that", "because", "after", "before", "when", "while", "if", "although", "unless", "where", "since", "as",
+];
 
 pub(super) fn is_determiner(token: &Token) -> bool {
     DETERMINERS.contains(&token.lower.as_str())
@@ -55,7 +56,8 @@ pub(super) fn verb_expected(tokens: &[Token], at: usize) -> bool {
 }
 
 fn ends_like_adjective(word: &str) -> bool {
-    let endings = ["al", "ive", "ous", "ary", "ic", "ful", "ent", "ant", "ist", "ary", "new", "major", "deadly"];
+    let endings =
+        ["al", "ive", "ous", "ary", "ic", "ful", "ent", "ant", "ist", "ary", "new", "major", "deadly"];
     word.len() > 3 && endings.iter().any(|ending| word.ends_with(ending))
 }
 
@@ -79,7 +81,10 @@ pub(super) fn clause_start(tokens: &[Token], at: usize) -> usize {
 pub(super) fn clause_end(tokens: &[Token], at: usize) -> usize {
     let closes = |token: &Token| {
         !token.word && matches!(token.lower.as_str(), ";" | ":" | "—" | "–" | "”" | "." | "?" | "!")
-            || matches!(token.lower.as_str(), "that" | "because" | "when" | "while" | "if" | "although" | "unless")
+            || matches!(
+                token.lower.as_str(),
+                "that" | "because" | "when" | "while" | "if" | "although" | "unless"
+            )
     };
     tokens[at..].iter().skip(1).position(closes).map_or(tokens.len(), |closer| at + 1 + closer)
 }

@@ -17,7 +17,9 @@ pub(super) fn find(
 ) -> (Vec<ActorMentionId>, Vec<ActorMentionId>) {
     let hit = &hits[index];
     let (sources, targets) = if hit.word.noun { of_noun(work, hit) } else { of_verb(work, hits, index) };
-    let ids = |places: &[usize]| -> Vec<ActorMentionId> { places.iter().map(|&place| work.actors[place].id).collect() };
+    let ids = |places: &[usize]| -> Vec<ActorMentionId> {
+        places.iter().map(|&place| work.actors[place].id).collect()
+    };
     if hit.word.frame == Frame::Mutual {
         let mut all = ids(&sources);
         all.extend(ids(&targets));
@@ -57,7 +59,8 @@ fn of_verb(work: &Work<'_>, hits: &[Hit<'_>], index: usize) -> (Vec<usize>, Vec<
 fn of_noun(work: &Work<'_>, hit: &Hit<'_>) -> (Vec<usize>, Vec<usize>) {
     let by = after_preposition(work, hit.end, &["by"]);
     let owner = owner(work, hit.start);
-    let source = [by, owner, subject(work, hit.start)].into_iter().find(|found| !found.is_empty()).unwrap_or_default();
+    let source =
+        [by, owner, subject(work, hit.start)].into_iter().find(|found| !found.is_empty()).unwrap_or_default();
     let targets = match &hit.word.frame {
         Frame::Preposition(words) => {
             after_preposition(work, hit.end, &words.iter().map(String::as_str).collect::<Vec<_>>())
@@ -99,7 +102,8 @@ fn relative_antecedent(work: &Work<'_>, start: usize, at: usize) -> Option<usize
         .rposition(|token| matches!(token.lower.as_str(), "who" | "which" | "that"))?
         + start.saturating_sub(1);
     let between = work.actors.iter().any(|actor| actor.start > pronoun && actor.end <= at);
-    let antecedent = work.actors.iter().rposition(|actor| actor.end <= pronoun && pronoun - actor.end <= 1)?;
+    let antecedent =
+        work.actors.iter().rposition(|actor| actor.end <= pronoun && pronoun - actor.end <= 1)?;
     (!between).then_some(antecedent)
 }
 

@@ -18,7 +18,8 @@ pub(super) fn find(knowledge: &Knowledge, article: &Article, works: &[Work<'_>])
         if work.tokens.is_empty() {
             continue;
         }
-        let quoted: Vec<Span> = quotes.iter().copied().filter(|quote| quote.overlaps(sentence.span)).collect();
+        let quoted: Vec<Span> =
+            quotes.iter().copied().filter(|quote| quote.overlaps(sentence.span)).collect();
         let cue = cue(knowledge, work, &quoted);
         match cue {
             Some(cue) => statements.extend(reported(work, sentence.span, &cue, &quoted)),
@@ -67,7 +68,9 @@ fn cue<'k>(knowledge: &'k Knowledge, work: &Work<'_>, quoted: &[Span]) -> Option
         !quoted.is_empty() || found.value.pos == 'p' || found.value.frame != "quote"
     };
     let found = knowledge.words.speech.all(&work.tokens);
-    found.into_iter().find(|found| outside(found.start) && content_follows(found) && is_cue(work, found, quoted))
+    found
+        .into_iter()
+        .find(|found| outside(found.start) && content_follows(found) && is_cue(work, found, quoted))
 }
 
 /// A cue is followed by "that", a clause or a quotation, or stands at the end after a comma.
@@ -92,7 +95,8 @@ fn reported(work: &Work<'_>, sentence: Span, cue: &Found<'_, SpeechWord>, quoted
     let before = seam(work, before);
     let after = seam(work, after);
     let words = |span: Span| tokens.iter().filter(|token| token.word && span.contains(token.span)).count();
-    let at_end = words(after) < 4 && words(before) > 3 || ends_with_comma(work, outer.start) && words(before) > 3;
+    let at_end =
+        words(after) < 4 && words(before) > 3 || ends_with_comma(work, outer.start) && words(before) > 3;
     let quoted_here: Vec<Span> = quoted.to_vec();
     let mut content: Vec<Span> = Vec::new();
     if !quoted_here.is_empty() && quoted_share(&quoted_here, before, after) {
@@ -118,7 +122,8 @@ fn reported(work: &Work<'_>, sentence: Span, cue: &Found<'_, SpeechWord>, quoted
 fn quoted_share(quoted: &[Span], before: Span, after: Span) -> bool {
     let length: usize = quoted.iter().map(|quote| quote.len()).sum();
     let whole = before.len().max(after.len());
-    length * 10 >= whole * 7 || quoted.iter().any(|quote| quote.start <= before.start + 3 && quote.len() * 2 > before.len())
+    length * 10 >= whole * 7
+        || quoted.iter().any(|quote| quote.start <= before.start + 3 && quote.len() * 2 > before.len())
 }
 
 fn ends_with_comma(work: &Work<'_>, at: usize) -> bool {
@@ -150,12 +155,14 @@ fn speaker(
     inside: &dyn Fn(Span) -> bool,
 ) -> (Option<ActorMentionId>, Option<Span>) {
     let free = |span: Span| !inside(span);
-    let after = work.actors.iter().find(|actor| {
-        actor.start >= cue.end && actor.start - cue.end <= 1 && free(actor.mention.span)
-    });
-    let before = work.actors.iter().rev().find(|actor| {
-        actor.end <= cue.start && cue.start - actor.end <= REACH && free(actor.mention.span)
-    });
+    let after = work
+        .actors
+        .iter()
+        .find(|actor| actor.start >= cue.end && actor.start - cue.end <= 1 && free(actor.mention.span));
+    let before =
+        work.actors.iter().rev().find(|actor| {
+            actor.end <= cue.start && cue.start - actor.end <= REACH && free(actor.mention.span)
+        });
     // "X said": what comes right before wins; "according to X" and "…, said X" look forward.
     let adjacent = before.filter(|actor| cue.start - actor.end <= 2);
     let chosen = if cue.value.pos == 'p' { after.or(adjacent) } else { adjacent.or(after).or(before) };
@@ -170,7 +177,8 @@ fn speaker(
 fn carry_on(statements: &mut Vec<Speech>, article: &Article, number: usize, quoted: &[Span]) {
     let sentence = article.sentences()[number];
     for &quote in quoted {
-        if statements.iter().any(|statement| statement.content.iter().any(|content| content.contains(quote))) {
+        if statements.iter().any(|statement| statement.content.iter().any(|content| content.contains(quote)))
+        {
             continue;
         }
         let last = statements.last_mut();

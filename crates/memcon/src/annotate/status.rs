@@ -34,7 +34,8 @@ pub(super) fn judge(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cues: &[Cue
     // The nearest cue decides the status; a background cue works beside it.
     let mut nearest = usize::MAX;
     for cue in near {
-        let distance = if cue.end <= hit.start { hit.start - cue.end } else { cue.start.saturating_sub(hit.end) };
+        let distance =
+            if cue.end <= hit.start { hit.start - cue.end } else { cue.start.saturating_sub(hit.end) };
         match cue.value.0 {
             Effect::Background => judged.background = true,
             Effect::None if distance <= 2 => return None,
@@ -56,7 +57,9 @@ fn reaches(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cue: &Cue<'_>) -> bo
     let crossing = |from: usize, to: usize| {
         // A gap that another event word or the end of a clause fills breaks the tie.
         hits.iter().any(|other| other.start >= from && other.end <= to)
-            || work.tokens[from..to].iter().any(|token| matches!(token.lower.as_str(), "," | ";" | "." | "”" | "“"))
+            || work.tokens[from..to]
+                .iter()
+                .any(|token| matches!(token.lower.as_str(), "," | ";" | "." | "”" | "“"))
     };
     if own_words {
         return false;
@@ -68,13 +71,15 @@ fn reaches(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cue: &Cue<'_>) -> bo
                 // A cue may share its words with the trigger: "agreed to resign".
                 || cue.start < hit.start && cue.end > hit.start && cue.end < hit.end
         }
-        Scope::Previous => cue.start >= hit.end && cue.start - hit.end <= REACH && !crossing(hit.end, cue.start),
+        Scope::Previous => {
+            cue.start >= hit.end && cue.start - hit.end <= REACH && !crossing(hit.end, cue.start)
+        }
     }
 }
 
 /// PLOVER's own rules: what is promised is AGREE, a threat is no attack, what was asked for did not happen.
 fn settle(judged: &mut Judged, event: EventType) -> Option<Judged> {
-    use EventType::{Aid, Agree, Concede, Consult, Cooperate, Reject, Request, Retreat, Support, Threaten};
+    use EventType::{Agree, Aid, Concede, Consult, Cooperate, Reject, Request, Retreat, Support, Threaten};
     let speech_act = matches!(event, Request | Reject | Threaten | Agree);
     match judged.status {
         Status::Planned | Status::Requested if matches!(event, Consult | Support | Cooperate | Aid) => {
@@ -86,5 +91,10 @@ fn settle(judged: &mut Judged, event: EventType) -> Option<Judged> {
         Status::Requested if speech_act && event != Agree => judged.status = Status::Happened,
         _ => {}
     }
-    Some(Judged { event: judged.event, status: judged.status, background: judged.background, cue: judged.cue })
+    Some(Judged {
+        event: judged.event,
+        status: judged.status,
+        background: judged.background,
+        cue: judged.cue,
+    })
 }

@@ -18,7 +18,9 @@ pub(super) struct Hit<'a> {
 pub(super) fn find(knowledge: &Knowledge, work: &Work<'_>) -> Vec<Trigger> {
     let in_name = |at: usize| {
         work.actors.iter().any(|actor| {
-            actor.start <= at && at < actor.end && work.text[actor.mention.head.start..].starts_with(char::is_uppercase)
+            actor.start <= at
+                && at < actor.end
+                && work.text[actor.mention.head.start..].starts_with(char::is_uppercase)
         })
     };
     let hits: Vec<Hit<'_>> = knowledge
@@ -61,7 +63,9 @@ fn trigger(
 /// Whether the word's part of speech fits where it stands.
 fn fits(word: &EventWord, work: &Work<'_>, at: usize) -> bool {
     match (word.noun, word.form) {
-        (true, _) => noun_expected(&work.tokens, at) || !verb_expected(&work.tokens, at) || word.form == WordForm::S,
+        (true, _) => {
+            noun_expected(&work.tokens, at) || !verb_expected(&work.tokens, at) || word.form == WordForm::S
+        }
         (false, WordForm::Base | WordForm::S) => verb_expected(&work.tokens, at),
         (false, _) => true,
     }

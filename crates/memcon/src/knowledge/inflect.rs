@@ -47,7 +47,9 @@ impl Inflector {
     pub(crate) fn verb(&self, lemma: &str) -> Vec<(String, WordForm)> {
         let mut forms = vec![(lemma.to_owned(), WordForm::Base), (plural(lemma), WordForm::S)];
         let own = self.irregular.get(&(lemma.to_owned(), 'v')).map_or(&[][..], Vec::as_slice);
-        forms.extend(own.iter().filter(|form| !form.ends_with("ing")).map(|form| (form.clone(), WordForm::Past)));
+        forms.extend(
+            own.iter().filter(|form| !form.ends_with("ing")).map(|form| (form.clone(), WordForm::Past)),
+        );
         if !forms.iter().any(|(_, form)| *form == WordForm::Past) {
             forms.push((past(lemma), WordForm::Past));
         }

@@ -2,6 +2,7 @@
 
 mod inflect;
 mod names;
+mod ontology;
 mod phrases;
 mod table;
 mod words;
@@ -9,10 +10,13 @@ mod world;
 
 pub(crate) use inflect::WordForm;
 pub(crate) use names::{Entity, Names};
-pub(crate) use words::{Agent, Effect, EventWord, Frame, Scope, Words};
+pub(crate) use phrases::Found;
+pub(crate) use words::{Agent, Effect, EventWord, Frame, Scope, SpeechWord, Words};
 pub(crate) use world::{Office, Period, Person, World};
 
 use std::path::Path;
+
+use self::ontology::Ontology;
 
 use crate::error::{Error, Result};
 
@@ -54,7 +58,9 @@ impl Knowledge {
         let file = |name: &str| -> Result<String> {
             let ours = memcon_knowledge::file(name).unwrap_or_default();
             Ok(match own(name)? {
-                Some(theirs) => table::overridden(ours, &theirs),
+                // Only tables are merged; another ontology is another ontology.
+                Some(theirs) if name.ends_with(".csv") => table::overridden(ours, &theirs),
+                Some(theirs) => theirs,
                 None => ours.to_owned(),
             })
         };

@@ -51,7 +51,8 @@ impl Ontology {
         let mut figures = HashMap::new();
         for entry in file.event {
             let event: EventType = entry.name.parse().map_err(wrong)?;
-            let modes = entry.mode.into_iter().filter_map(|mode| Some((mode.name, mode.intensity?))).collect();
+            let modes =
+                entry.mode.into_iter().filter_map(|mode| Some((mode.name, mode.intensity?))).collect();
             figures.insert(event, Figures { quad: entry.quad, intensity: entry.intensity, modes });
         }
         match EventType::ALL.iter().find(|event| !figures.contains_key(event)) {

@@ -105,7 +105,9 @@ fn matches(pieces: &[Piece], tokens: &[Token], at: usize) -> Option<usize> {
             matches(rest, tokens, at + 1)
         }
         [Piece::Gap, rest @ ..] => (0..=GAP)
-            .take_while(|skipped| tokens.get(at + skipped).is_some() && tokens[at..at + skipped].iter().all(|t| t.word))
+            .take_while(|skipped| {
+                tokens.get(at + skipped).is_some() && tokens[at..at + skipped].iter().all(|t| t.word)
+            })
             .find_map(|skipped| matches(rest, tokens, at + skipped)),
     }
 }

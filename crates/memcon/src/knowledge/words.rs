@@ -170,7 +170,8 @@ impl Words {
             words.cues.add(row.phrase.split(' '), (effect, scope));
         }
         for (_, row) in rows::<SpeechRow>("speech.csv", file)? {
-            let word = SpeechWord { pos: row.pos.chars().next().unwrap_or('v'), kind: row.kind, frame: row.frame };
+            let word =
+                SpeechWord { pos: row.pos.chars().next().unwrap_or('v'), kind: row.kind, frame: row.frame };
             for (_, phrase) in inflected(&inflector, &row.phrase, &row.pos) {
                 words.speech.add(phrase.split(' '), word.clone());
             }
@@ -205,7 +206,10 @@ fn rows<T: serde::de::DeserializeOwned>(
     name: &str,
     file: &dyn Fn(&str) -> Result<String>,
 ) -> Result<impl Iterator<Item = (u64, T)>> {
-    Ok(table::rows::<T>(name, &file(name)?)?.into_iter().enumerate().map(|(row, value)| (row as u64 + 2, value)))
+    Ok(table::rows::<T>(name, &file(name)?)?
+        .into_iter()
+        .enumerate()
+        .map(|(row, value)| (row as u64 + 2, value)))
 }
 
 fn frame(written: &str) -> Frame {
@@ -227,7 +231,8 @@ fn inflected(inflector: &Inflector, phrase: &str, pos: &str) -> Vec<(WordForm, S
     let phrase = phrase.to_lowercase();
     match pos {
         "v" => {
-            let (first, rest) = phrase.split_once(' ').map_or((phrase.as_str(), ""), |(first, rest)| (first, rest));
+            let (first, rest) =
+                phrase.split_once(' ').map_or((phrase.as_str(), ""), |(first, rest)| (first, rest));
             let forms = inflector.verb(first).into_iter();
             forms.map(|(word, form)| (form, format!("{word} {rest}").trim_end().to_owned())).collect()
         }

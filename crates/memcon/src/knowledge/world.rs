@@ -177,7 +177,12 @@ fn people(rows: Vec<PersonRow>) -> Vec<Person> {
     let mut by_name: HashMap<String, usize> = HashMap::new();
     for row in rows {
         let index = *by_name.entry(row.name.clone()).or_insert_with(|| {
-            people.push(Person { name: row.name, aliases: Vec::new(), gender: row.gender.clone(), offices: Vec::new() });
+            people.push(Person {
+                name: row.name,
+                aliases: Vec::new(),
+                gender: row.gender.clone(),
+                offices: Vec::new(),
+            });
             people.len() - 1
         });
         let person = &mut people[index];

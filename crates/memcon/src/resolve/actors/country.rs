@@ -19,7 +19,8 @@ pub(super) fn infer(_context: &Context<'_>, clusters: &mut Clusters) {
     }
     let total: usize = weight.values().sum();
     // The alphabet breaks ties, so that a second run gives the same.
-    let Some((country, most)) = weight.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0))) else {
+    let Some((country, most)) = weight.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)))
+    else {
         return;
     };
     if (most as f64) < MAJORITY * total as f64 {

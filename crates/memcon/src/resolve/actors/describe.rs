@@ -28,7 +28,9 @@ pub(super) fn describe<'k>(knowledge: &'k Knowledge, text: &str, span: Span) -> 
     let mut at = 0;
     while at < words.len() {
         let nation = knowledge.names.at(text, &words, at).into_iter().find_map(|hit| match hit.entity {
-            Entity::Adjective(state) | Entity::Demonym(state) | Entity::State(state) => Some((hit.end, state)),
+            Entity::Adjective(state) | Entity::Demonym(state) | Entity::State(state) => {
+                Some((hit.end, state))
+            }
             _ => None,
         });
         let agent = knowledge.words.agents.at(&words, at).into_iter().max_by_key(|found| found.end);
@@ -42,7 +44,8 @@ pub(super) fn describe<'k>(knowledge: &'k Knowledge, text: &str, span: Span) -> 
             at = end;
         } else {
             let word = words[at].lower.as_str();
-            description.former |= matches!(word, "former" | "ex" | "then" | "ousted" | "deposed") || word.starts_with("ex-");
+            description.former |=
+                matches!(word, "former" | "ex" | "then" | "ousted" | "deposed") || word.starts_with("ex-");
             description.future |= word.ends_with("-elect") || word.ends_with("-designate");
             at += 1;
         }
@@ -83,7 +86,10 @@ impl Description<'_> {
 
 /// "Mr" is no office.
 fn is_courtesy(title: &str) -> bool {
-    matches!(title.trim_end_matches('.').to_lowercase().as_str(), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "dame" | "lord" | "lady")
+    matches!(
+        title.trim_end_matches('.').to_lowercase().as_str(),
+        "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "dame" | "lord" | "lady"
+    )
 }
 
 /// The actor that a description stands for; `joined` when it is in apposition to one.
@@ -102,7 +108,8 @@ pub(super) fn cluster_of(
         .unwrap_or_else(|| {
             let reason = format!("Described, not named: “{}”.", mention.span.of(text));
             let mut cluster = Cluster::new(mention.kind, mention.span.of(text), reason);
-            cluster.plural = description.agent.is_some_and(|agent| agent.plural) || mention.kind == ActorKind::Group;
+            cluster.plural =
+                description.agent.is_some_and(|agent| agent.plural) || mention.kind == ActorKind::Group;
             clusters.add(cluster)
         });
     description.apply(&mut clusters.all[id], text);
@@ -126,9 +133,14 @@ fn same_person(
     let noun = agent.noun.rsplit(' ').next().unwrap_or(&agent.noun).to_owned();
     clusters.latest(|cluster| {
         cluster.kind == ActorKind::Person
-            && cluster.mentions.iter().any(|(span, form)| *form == Form::Name && span.start < mention.span.start)
+            && cluster
+                .mentions
+                .iter()
+                .any(|(span, form)| *form == Form::Name && span.start < mention.span.start)
             && cluster.roles.iter().any(|role| role.title.to_lowercase().ends_with(&noun))
-            && (description.country.is_none() || cluster.country.is_none() || description.country == cluster.country)
+            && (description.country.is_none()
+                || cluster.country.is_none()
+                || description.country == cluster.country)
     })
 }
 

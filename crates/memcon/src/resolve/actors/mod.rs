@@ -42,12 +42,7 @@ pub(super) fn actors(knowledge: &Knowledge, article: &Article, found: &Annotatio
 }
 
 /// The actor that a description stands in apposition to: "Ana Sousa, the foreign minister,".
-fn apposed(
-    article: &Article,
-    found: &Annotations,
-    of_mention: &[Vec<usize>],
-    id: usize,
-) -> Option<usize> {
+fn apposed(article: &Article, found: &Annotations, of_mention: &[Vec<usize>], id: usize) -> Option<usize> {
     let mention = &found.actors[id];
     let person = |other: &ActorMention| {
         other.kind == ActorKind::Person && other.form == Form::Name && mention.kind == ActorKind::Person
@@ -74,7 +69,8 @@ fn apposed(
 
 /// Actors in order of first mention; those that nothing mentions are dropped.
 fn order(clusters: Clusters, of_mention: Vec<Vec<usize>>) -> ActorsAndMentions {
-    let mut order: Vec<usize> = (0..clusters.all.len()).filter(|&id| !clusters.all[id].mentions.is_empty()).collect();
+    let mut order: Vec<usize> =
+        (0..clusters.all.len()).filter(|&id| !clusters.all[id].mentions.is_empty()).collect();
     order.sort_by_key(|&id| clusters.all[id].mentions.iter().map(|mention| mention.0).min());
     let mut place = vec![usize::MAX; clusters.all.len()];
     for (new, &old) in order.iter().enumerate() {

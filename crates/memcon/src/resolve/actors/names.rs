@@ -60,19 +60,25 @@ fn entity(context: &Context<'_>, mention: &ActorMention, description: &Descripti
     let candidates: Vec<Entity> = whole.iter().filter(fits).copied().collect();
     if mention.kind != ActorKind::Person {
         // "Washington" as a government is the state; so are states in general.
-        return candidates.into_iter().map(|entity| match entity {
-            Entity::Capital(state) => Entity::State(state),
-            other => other,
-        }).next();
+        return candidates
+            .into_iter()
+            .map(|entity| match entity {
+                Entity::Capital(state) => Entity::State(state),
+                other => other,
+            })
+            .next();
     }
-    let mut people: Vec<usize> =
-        candidates.iter().filter_map(|entity| if let Entity::Person(index) = entity { Some(*index) } else { None }).collect();
+    let mut people: Vec<usize> = candidates
+        .iter()
+        .filter_map(|entity| if let Entity::Person(index) = entity { Some(*index) } else { None })
+        .collect();
     if people.is_empty() && words.len() == 1 && description.agent.is_some() {
         // "President Macron": a family name with an office that only one of its bearers held on that day.
         people = knowledge.names.with_surname(&words[0].lower).to_vec();
         people.retain(|&person| {
             world.people[person].offices.iter().any(|office| {
-                office.term.holds(context.day) && description.agent.is_some_and(|agent| agent.noun == office.title)
+                office.term.holds(context.day)
+                    && description.agent.is_some_and(|agent| agent.noun == office.title)
             })
         });
         people.dedup();
@@ -80,11 +86,20 @@ fn entity(context: &Context<'_>, mention: &ActorMention, description: &Descripti
             return None;
         }
     }
-    let in_office = |person: &&usize| world.people[**person].offices.iter().any(|office| office.term.holds(context.day));
+    let in_office =
+        |person: &&usize| world.people[**person].offices.iter().any(|office| office.term.holds(context.day));
     let begun = |person: &&usize| {
-        context.day.is_none_or(|day| world.people[**person].offices.iter().any(|office| !office.term.is_ahead(day)))
+        context
+            .day
+            .is_none_or(|day| world.people[**person].offices.iter().any(|office| !office.term.is_ahead(day)))
     };
-    people.iter().find(in_office).or_else(|| people.iter().rev().find(begun)).or(people.first()).copied().map(Entity::Person)
+    people
+        .iter()
+        .find(in_office)
+        .or_else(|| people.iter().rev().find(begun))
+        .or(people.first())
+        .copied()
+        .map(Entity::Person)
 }
 
 /// An actor already met under this name, a fuller or a shorter form of it.
@@ -101,8 +116,11 @@ fn same_name(
     }
     if kind == ActorKind::Organization {
         let acronym = |long: &[String], short: &str| {
-            let initials: String =
-                long.iter().filter(|word| !matches!(word.as_str(), "of" | "the" | "for" | "and")).filter_map(|word| word.chars().next()).collect();
+            let initials: String = long
+                .iter()
+                .filter(|word| !matches!(word.as_str(), "of" | "the" | "for" | "and"))
+                .filter_map(|word| word.chars().next())
+                .collect();
             initials == short.replace('.', "").to_lowercase()
         };
         return clusters.latest(|cluster| {
@@ -116,7 +134,8 @@ fn same_name(
         let own = cluster.words();
         let (short, long) = if words.len() <= own.len() { (&words, &own) } else { (&own, &words) };
         let end = short.len() == 1 && (long.last() == short.last() || long.first() == short.last());
-        let inner = short.len() > 1 && short.iter().all(|word| long.contains(word)) && short.last() == long.last();
+        let inner =
+            short.len() > 1 && short.iter().all(|word| long.contains(word)) && short.last() == long.last();
         cluster.kind == kind
             && (end || inner)
             && (gender.is_none() || cluster.gender.is_none() || gender == cluster.gender)
@@ -125,7 +144,8 @@ fn same_name(
 }
 
 fn new_cluster(context: &Context<'_>, mention: &ActorMention, entity: Option<Entity>, name: &str) -> Cluster {
-    let mut cluster = Cluster::new(mention.kind, name, "Named in the article; not in the knowledge base.".to_owned());
+    let mut cluster =
+        Cluster::new(mention.kind, name, "Named in the article; not in the knowledge base.".to_owned());
     if let Some(entity) = entity {
         fill(&mut cluster, entity, context);
     }

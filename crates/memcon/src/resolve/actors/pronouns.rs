@@ -22,8 +22,12 @@ pub(super) fn resolve(
         let word = mention.span.of(context.article.text()).to_lowercase();
         let choice = match word.as_str() {
             "i" | "me" | "my" | "we" | "us" | "our" => speaker(found, of_mention, mention),
-            "he" | "him" | "his" | "himself" => latest(clusters, found, of_mention, id, |cluster| singular(cluster, 'm')),
-            "she" | "her" | "herself" => latest(clusters, found, of_mention, id, |cluster| singular(cluster, 'f')),
+            "he" | "him" | "his" | "himself" => {
+                latest(clusters, found, of_mention, id, |cluster| singular(cluster, 'm'))
+            }
+            "she" | "her" | "herself" => {
+                latest(clusters, found, of_mention, id, |cluster| singular(cluster, 'f'))
+            }
             _ => latest(clusters, found, of_mention, id, |cluster| {
                 cluster.plural || matches!(cluster.kind, ActorKind::Group | ActorKind::Organization)
             }),
