@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("contexts.csv", include_str!("../contexts.csv")),
     ("cues.csv", include_str!("../cues.csv")),
     ("irregular.csv", include_str!("../irregular.csv")),
+    ("metonyms.csv", include_str!("../metonyms.csv")),
     ("ontology.toml", include_str!("../ontology.toml")),
     ("people.csv", include_str!("../people.csv")),
     ("sentence_openers.csv", include_str!("../sentence_openers.csv")),
