@@ -20,13 +20,28 @@ pub(super) fn find(knowledge: &Knowledge, work: &mut Work<'_>, headline: bool, k
     while at < work.tokens.len() {
         let found = phrase(knowledge, work, at, headline, known).or_else(|| pronoun(work, at));
         match found {
-            Some(placed) => {
+            Some(mut placed) => {
+                widen(work, &mut placed);
                 at = placed.end.max(at + 1);
                 remember(work, &placed, known);
                 work.actors.push(placed);
             }
             None => at += 1,
         }
+    }
+}
+
+/// Takes in "hundreds of" and the like before a group, so that the group stands at its own head.
+fn widen(work: &Work<'_>, placed: &mut Placed) {
+    const QUANTITIES: [&str; 12] = [
+        "hundreds", "thousands", "dozens", "scores", "members", "groups", "group", "crowds", "tens", "most", "some",
+        "both",
+    ];
+    let is_group = matches!(placed.mention.kind, ActorKind::Group | ActorKind::Organization);
+    let Some(before) = placed.start.checked_sub(2).filter(|_| is_group) else { return };
+    if work.tokens[before + 1].is("of") && QUANTITIES.contains(&work.tokens[before].lower.as_str()) {
+        placed.start = before;
+        placed.mention.span = placed.mention.span.cover(work.tokens[before].span);
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) fn find(
 
 fn of_verb(work: &Work<'_>, hits: &[Hit<'_>], index: usize) -> (Vec<usize>, Vec<usize>) {
     let hit = &hits[index];
-    let subject = subject(work, hit.start);
+    let subject = controller(work, hits, index).unwrap_or_else(|| subject(work, hit.start));
     let passive = hit.word.form == WordForm::Past && is_passive(&work.tokens, hit.start, hit.end);
     if passive {
         return (after_preposition(work, hit.end, &["by"]), subject);
@@ -54,6 +54,21 @@ fn of_verb(work: &Work<'_>, hits: &[Hit<'_>], index: usize) -> (Vec<usize>, Vec<
         }
     };
     (subject, target)
+}
+
+/// Who does what an object is told, asked, thanked or blamed for: "urged **rebels** to release", "accused **Norway**
+/// of firing". The doer of the second verb is the object of the first.
+fn controller(work: &Work<'_>, hits: &[Hit<'_>], index: usize) -> Option<Vec<usize>> {
+    let hit = &hits[index];
+    let before = hits[..index].last().filter(|before| !before.word.noun)?;
+    let link = work.tokens.get(hit.start.checked_sub(1)?)?;
+    let place = work.actors.iter().rposition(|actor| actor.end + 1 == hit.start && actor.start >= before.end)?;
+    let fits = match hit.word.form {
+        WordForm::Ing => matches!(link.lower.as_str(), "of" | "for" | "from"),
+        WordForm::Base => link.is("to"),
+        _ => false,
+    };
+    fits.then(|| vec![place])
 }
 
 fn of_noun(work: &Work<'_>, hit: &Hit<'_>) -> (Vec<usize>, Vec<usize>) {

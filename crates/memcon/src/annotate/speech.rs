@@ -1,9 +1,9 @@
 //! Who says what: cues, quotation marks and the clauses around them.
 
-use super::Work;
+use super::{Placed, Work};
 use crate::article::Article;
 use crate::knowledge::{Found, Knowledge, SpeechWord};
-use crate::mention::{ActorMentionId, Speech};
+use crate::mention::{ActorKind, ActorMentionId, Speech};
 use crate::text::Span;
 
 /// Most words between a speaker and the cue.
@@ -75,7 +75,8 @@ fn cue<'k>(knowledge: &'k Knowledge, work: &Work<'_>, quoted: &[Span]) -> Option
 
 /// A cue is followed by "that", a clause or a quotation, or stands at the end after a comma.
 fn is_cue(work: &Work<'_>, found: &Found<'_, SpeechWord>, quoted: &[Span]) -> bool {
-    if found.value.pos == 'p' || found.value.kind == "say" && found.value.pos == 'v' || !quoted.is_empty() {
+    let says = found.value.kind == "say" && found.value.pos == 'v' && found.value.frame == "that";
+    if found.value.pos == 'p' || says || !quoted.is_empty() {
         return true;
     }
     let next = |at: usize, word: &str| work.tokens.get(at).is_some_and(|token| token.is(word));
@@ -164,12 +165,30 @@ fn speaker(
             actor.end <= cue.start && cue.start - actor.end <= REACH && free(actor.mention.span)
         });
     // "X said": what comes right before wins; "according to X" and "…, said X" look forward.
-    let adjacent = before.filter(|actor| cue.start - actor.end <= 2);
+    // "a spokesman for the coast guard said": the spokesman speaks.
+    let before = before.map(|actor| head_of(work, actor));
+    let adjacent = before.filter(|actor| {
+        cue.start - actor.end <= 2 || work.actors.iter().any(|other| other.end + 2 >= cue.start && head_of(work, other).id == actor.id)
+    });
     let chosen = if cue.value.pos == 'p' { after.or(adjacent) } else { adjacent.or(after).or(before) };
     match chosen {
         Some(actor) => (Some(actor.id), Some(actor.mention.span)),
         None => (None, None),
     }
+}
+
+/// The mention that `actor` belongs to: "spokesman" for "the coast guard" in "a spokesman for the coast guard".
+fn head_of<'w>(work: &'w Work<'_>, actor: &'w Placed) -> &'w Placed {
+    let prepositional = |at: usize| matches!(work.tokens[at].lower.as_str(), "for" | "of" | "at" | "from");
+    let mut start = actor.start;
+    if start > 0 && matches!(work.tokens[start - 1].lower.as_str(), "the" | "his" | "her" | "its") {
+        start -= 1;
+    }
+    if start == 0 || !prepositional(start - 1) {
+        return actor;
+    }
+    let owner = work.actors.iter().find(|other| other.end == start - 1);
+    owner.filter(|other| other.mention.kind == ActorKind::Person).unwrap_or(actor)
 }
 
 /// Quoted sentences without a cue go on with the statement before them when they stand in its paragraph or open

@@ -65,7 +65,7 @@ fn reaches(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cue: &Cue<'_>) -> bo
         return false;
     }
     match cue.value.1 {
-        Scope::Clause => true,
+        Scope::Clause => same_clause(work, cue, hit),
         Scope::Next => {
             cue.end <= hit.start && hit.start - cue.end <= REACH && !crossing(cue.end, hit.start)
                 // A cue may share its words with the trigger: "agreed to resign".
@@ -75,6 +75,17 @@ fn reaches(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cue: &Cue<'_>) -> bo
             cue.start >= hit.end && cue.start - hit.end <= REACH && !crossing(hit.end, cue.start)
         }
     }
+}
+
+/// A cue that opens the sentence covers all of its first clause; another one only what no comma or conjunction
+/// parts from it.
+fn same_clause(work: &Work<'_>, cue: &Cue<'_>, hit: &Hit<'_>) -> bool {
+    let (from, to) = if cue.end <= hit.start { (cue.end, hit.start) } else { (hit.end.min(cue.start), cue.start) };
+    let parts = |token: &crate::token::Token| {
+        matches!(token.lower.as_str(), ";" | "—" | "since" | "after" | "before" | "that" | "who" | "which" | "and" | "but")
+            || token.is(",") && cue.start > 1
+    };
+    !work.tokens[from..to].iter().any(parts)
 }
 
 /// PLOVER's own rules: what is promised is AGREE, a threat is no attack, what was asked for did not happen.

@@ -3,7 +3,7 @@
 use super::Context;
 use super::cluster::{Cluster, Clusters};
 use super::describe::{Description, describe, fill_from_person};
-use crate::knowledge::Entity;
+use crate::knowledge::{Entity, Period};
 use crate::mention::{ActorKind, ActorMention};
 use crate::text::Span;
 use crate::token::tokens;
@@ -52,9 +52,16 @@ fn entity(context: &Context<'_>, mention: &ActorMention, description: &Descripti
         (ActorKind::Person, Entity::Person(_)) => true,
         (ActorKind::State, Entity::State(state) | Entity::Capital(state)) => {
             let state = &world.states[state];
-            crate::knowledge::Period::new(state.from, state.to).holds(context.day)
+            Period::new(state.from, state.to).holds(context.day)
         }
-        (ActorKind::Organization, Entity::Metonym(_) | Entity::Organization(_)) => true,
+        (ActorKind::Organization, Entity::Metonym(metonym)) => {
+            let metonym = &world.metonyms[metonym];
+            Period::new(metonym.from, metonym.to).holds(context.day)
+        }
+        (ActorKind::Organization, Entity::Organization(organization)) => {
+            let organization = &world.organizations[organization];
+            Period::new(organization.from, organization.to).holds(context.day)
+        }
         _ => false,
     };
     let candidates: Vec<Entity> = whole.iter().filter(fits).copied().collect();
