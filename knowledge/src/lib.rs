@@ -11,6 +11,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("agents.csv", include_str!("../agents.csv")),
     ("contexts.csv", include_str!("../contexts.csv")),
     ("cues.csv", include_str!("../cues.csv")),
+    ("holidays.csv", include_str!("../holidays.csv")),
     ("irregular.csv", include_str!("../irregular.csv")),
     ("metonyms.csv", include_str!("../metonyms.csv")),
     ("ontology.toml", include_str!("../ontology.toml")),
@@ -18,6 +19,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("sentence_openers.csv", include_str!("../sentence_openers.csv")),
     ("speech.csv", include_str!("../speech.csv")),
     ("states.csv", include_str!("../states.csv")),
+    ("times.csv", include_str!("../times.csv")),
     ("triggers.csv", include_str!("../triggers.csv")),
 ];
 

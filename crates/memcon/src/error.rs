@@ -25,6 +25,12 @@ pub enum Error {
         /// Why, in plain words.
         cause: String,
     },
+    /// A file of a folder is of a kind that memcon does not read. It is passed over, and nothing is wrong.
+    #[error("{}: passed over, not a kind of file that memcon reads", path.display())]
+    NotArticles {
+        /// Which file.
+        path: PathBuf,
+    },
     /// A line of a knowledge file is wrong.
     #[error("{file}:{line}: {cause}")]
     Knowledge {
@@ -46,7 +52,7 @@ impl Error {
     /// The file or URL that it is about.
     pub fn origin(&self) -> String {
         match self {
-            Error::Io { path, .. } => path.display().to_string(),
+            Error::Io { path, .. } | Error::NotArticles { path } => path.display().to_string(),
             Error::Input { origin, .. } => origin.clone(),
             Error::Knowledge { file, line, .. } => format!("{file}:{line}"),
         }

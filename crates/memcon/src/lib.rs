@@ -30,7 +30,7 @@ pub use knowledge::Knowledge;
 pub use memcon::Memcon;
 pub use mention::{ActorKind, ActorMention, Annotations, Form, Speech, Trigger};
 pub use ontology::{EventType, Status};
-pub use read::{Pages, read};
+pub use read::{Pages, check_published, is_article_file, read, read_csv, read_jsonl};
 pub use record::Record;
 pub use resolve::{Actor, Anchor, Place, PlaceKind, Resolved, Role, RoleStatus, Time, TimeKind, resolve};
 pub use text::{Characters, Span, byte_of_character};

@@ -34,7 +34,17 @@ pub(super) fn find(knowledge: &Knowledge, work: &mut Work<'_>, headline: bool, k
 /// Takes in "hundreds of" and the like before a group, so that the group stands at its own head.
 fn widen(work: &Work<'_>, placed: &mut Placed) {
     const QUANTITIES: [&str; 12] = [
-        "hundreds", "thousands", "dozens", "scores", "members", "groups", "group", "crowds", "tens", "most", "some",
+        "hundreds",
+        "thousands",
+        "dozens",
+        "scores",
+        "members",
+        "groups",
+        "group",
+        "crowds",
+        "tens",
+        "most",
+        "some",
         "both",
     ];
     let is_group = matches!(placed.mention.kind, ActorKind::Group | ActorKind::Organization);

@@ -62,7 +62,8 @@ fn controller(work: &Work<'_>, hits: &[Hit<'_>], index: usize) -> Option<Vec<usi
     let hit = &hits[index];
     let before = hits[..index].last().filter(|before| !before.word.noun)?;
     let link = work.tokens.get(hit.start.checked_sub(1)?)?;
-    let place = work.actors.iter().rposition(|actor| actor.end + 1 == hit.start && actor.start >= before.end)?;
+    let place =
+        work.actors.iter().rposition(|actor| actor.end + 1 == hit.start && actor.start >= before.end)?;
     let fits = match hit.word.form {
         WordForm::Ing => matches!(link.lower.as_str(), "of" | "for" | "from"),
         WordForm::Base => link.is("to"),

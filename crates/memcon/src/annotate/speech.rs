@@ -168,7 +168,11 @@ fn speaker(
     // "a spokesman for the coast guard said": the spokesman speaks.
     let before = before.map(|actor| head_of(work, actor));
     let adjacent = before.filter(|actor| {
-        cue.start - actor.end <= 2 || work.actors.iter().any(|other| other.end + 2 >= cue.start && head_of(work, other).id == actor.id)
+        cue.start - actor.end <= 2
+            || work
+                .actors
+                .iter()
+                .any(|other| other.end + 2 >= cue.start && head_of(work, other).id == actor.id)
     });
     let chosen = if cue.value.pos == 'p' { after.or(adjacent) } else { adjacent.or(after).or(before) };
     match chosen {

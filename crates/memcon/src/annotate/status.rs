@@ -80,10 +80,13 @@ fn reaches(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cue: &Cue<'_>) -> bo
 /// A cue that opens the sentence covers all of its first clause; another one only what no comma or conjunction
 /// parts from it.
 fn same_clause(work: &Work<'_>, cue: &Cue<'_>, hit: &Hit<'_>) -> bool {
-    let (from, to) = if cue.end <= hit.start { (cue.end, hit.start) } else { (hit.end.min(cue.start), cue.start) };
+    let (from, to) =
+        if cue.end <= hit.start { (cue.end, hit.start) } else { (hit.end.min(cue.start), cue.start) };
     let parts = |token: &crate::token::Token| {
-        matches!(token.lower.as_str(), ";" | "—" | "since" | "after" | "before" | "that" | "who" | "which" | "and" | "but")
-            || token.is(",") && cue.start > 1
+        matches!(
+            token.lower.as_str(),
+            ";" | "—" | "since" | "after" | "before" | "that" | "who" | "which" | "and" | "but"
+        ) || token.is(",") && cue.start > 1
     };
     !work.tokens[from..to].iter().any(parts)
 }

@@ -5,6 +5,7 @@ mod names;
 mod ontology;
 mod phrases;
 mod table;
+pub(crate) mod times;
 mod words;
 mod world;
 
@@ -29,6 +30,7 @@ pub struct Knowledge {
     pub(crate) words: Words,
     /// Every name in `world`, to be found in a text.
     pub(crate) names: Names,
+    times: times::TimeWords,
     ontology: Ontology,
 }
 
@@ -67,7 +69,18 @@ impl Knowledge {
         let world = World::read(&file)?;
         let words = Words::read(&file)?;
         let names = Names::index(&world, &words);
-        Ok(Knowledge { names, world, words, ontology: Ontology::read(&file("ontology.toml")?)? })
+        Ok(Knowledge {
+            times: times::TimeWords::load(own)?,
+            names,
+            world,
+            words,
+            ontology: Ontology::read(&file("ontology.toml")?)?,
+        })
+    }
+
+    /// Words that speak of time.
+    pub(crate) fn times(&self) -> &times::TimeWords {
+        &self.times
     }
 
     /// Month of the knowledge files: `2026-11`.

@@ -141,7 +141,7 @@ pub fn resolve(knowledge: &Knowledge, article: &Article, found: &Annotations) ->
         actors,
         actors_of,
         places: places::places(knowledge, article, found),
-        times: times::times(article),
+        times: times::times(knowledge, article),
     }
 }
 
