@@ -11,6 +11,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("agents.csv", include_str!("../agents.csv")),
     ("contexts.csv", include_str!("../contexts.csv")),
     ("cues.csv", include_str!("../cues.csv")),
+    ("furniture.csv", include_str!("../furniture.csv")),
     ("holidays.csv", include_str!("../holidays.csv")),
     ("irregular.csv", include_str!("../irregular.csv")),
     ("metonyms.csv", include_str!("../metonyms.csv")),

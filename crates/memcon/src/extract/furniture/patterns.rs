@@ -1,0 +1,103 @@
+//! Lines, and ends of lines, that are furniture by their own words. The patterns are in `knowledge/furniture.csv`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::article::{Furniture, FurnitureKind};
+use crate::text::Span;
+
+struct Pattern {
+    regex: Regex,
+    kind: FurnitureKind,
+    /// Matches part of a line; otherwise the whole.
+    part: bool,
+}
+
+static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let content = memcon_knowledge::file("furniture.csv").unwrap_or_default();
+    // Proved by the test below, which reads the same file.
+    patterns(content).unwrap_or_else(|cause| panic!("knowledge/furniture.csv: {cause}"))
+});
+
+fn patterns(content: &str) -> Result<Vec<Pattern>, String> {
+    let mut found = Vec::new();
+    for row in csv::Reader::from_reader(content.as_bytes()).records() {
+        let row = row.map_err(|error| error.to_string())?;
+        let (pattern, kind, extent) = (&row[0], &row[1], &row[2]);
+        found.push(Pattern {
+            regex: Regex::new(pattern).map_err(|error| format!("{pattern}: {error}"))?,
+            kind: kind_named(kind).ok_or_else(|| format!("no kind is called {kind:?}"))?,
+            part: extent == "part",
+        });
+    }
+    Ok(found)
+}
+
+fn kind_named(name: &str) -> Option<FurnitureKind> {
+    Some(match name {
+        "navigation" => FurnitureKind::Navigation,
+        "caption" => FurnitureKind::Caption,
+        "credit" => FurnitureKind::Credit,
+        "byline" => FurnitureKind::Byline,
+        "promotion" => FurnitureKind::Promotion,
+        "related" => FurnitureKind::Related,
+        "other" => FurnitureKind::Other,
+        _ => return None,
+    })
+}
+
+/// What the line is as a whole, by its words.
+pub(super) fn kind_of(line: &str) -> Option<FurnitureKind> {
+    // A long line is a paragraph, whatever it begins with.
+    if line.len() > 400 {
+        return None;
+    }
+    PATTERNS.iter().find(|pattern| !pattern.part && pattern.regex.is_match(line)).map(|pattern| pattern.kind)
+}
+
+/// Pieces of a line that are furniture, such as a credit at the end of a paragraph. `offset` is where the line starts.
+pub(super) fn parts(line: &str, offset: usize) -> Vec<Furniture> {
+    let mut found: Vec<Furniture> = PATTERNS
+        .iter()
+        .filter(|pattern| pattern.part)
+        .flat_map(|pattern| pattern.regex.find_iter(line).map(|hit| (hit.range(), pattern.kind)))
+        .map(|(range, kind)| Furniture { span: Span::from(range).shifted(offset), kind })
+        .filter(|piece| !piece.span.is_empty())
+        .collect();
+    found.sort_by_key(|piece| piece.span);
+    found.dedup_by(|next, kept| next.span.overlaps(kept.span));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_sound() {
+        let found = patterns(memcon_knowledge::file("furniture.csv").unwrap_or_default()).unwrap();
+        assert!(found.len() > 20);
+    }
+
+    #[test]
+    fn lines_by_their_words() {
+        use FurnitureKind::{Byline, Credit, Navigation, Promotion, Related};
+        let cases = [
+            ("By Ana Prado and John Smith", Some(Byline)),
+            ("By Friday he had left", None),
+            ("ana.prado@courier.example", Some(Byline)),
+            ("(Photo by Jo Lee/Getty Images)", Some(Credit)),
+            ("Photograph: Jo Lee/AP", Some(Credit)),
+            ("Read more: why cod matters", Some(Related)),
+            ("Most popular", Some(Related)),
+            ("Sign up to our daily newsletter", Some(Promotion)),
+            ("He signed up for the army.", None),
+            ("Home > World > Europe", Some(Navigation)),
+            ("Advertisement", Some(Promotion)),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(kind_of(line), expected, "{line}");
+        }
+    }
+}
