@@ -96,6 +96,7 @@ struct TriggerRow {
     mode: String,
     frame: String,
     status: String,
+    note: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,6 +143,10 @@ impl Words {
         let mut words = Words::default();
         for (line, row) in rows::<TriggerRow>("triggers.csv", file)? {
             let wrong = |cause: String| Error::Knowledge { file: "triggers.csv".to_owned(), line, cause };
+            // Words that are as often something else; only a reader that knows the grammar can use them.
+            if row.note == "weak" {
+                continue;
+            }
             let word = EventWord {
                 noun: row.pos == "n",
                 form: WordForm::Base,

@@ -193,7 +193,7 @@ fn unit(words: &Words, at: usize, which: Which, the: bool) -> Option<(usize, Mea
         _ => return None,
     };
     // "over the next year", "in the last month": a length; "the next day" and "last month" are points.
-    let before = words.before(at - 2);
+    let before = at.checked_sub(2).map_or("", |at| words.before(at));
     let stretch = matches!(which, Which::Last | Which::Next)
         && the
         && unit > Unit::Day
