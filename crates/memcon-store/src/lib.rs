@@ -1,1 +1,34 @@
-//! x
+//! Keeps memcon's records in SQLite, with full-text search over articles and statements.
+//!
+//! ```
+//! use memcon_store::Store;
+//!
+//! let reader = memcon::Memcon::new(memcon::Knowledge::bundled());
+//! let page = memcon::Page {
+//!     source: "note.txt".to_owned(),
+//!     bytes: b"The two governments signed the treaty in the old town hall on Tuesday.".to_vec(),
+//!     ..memcon::Page::default()
+//! };
+//! let record = reader.process(&page);
+//!
+//! let mut store = Store::in_memory()?;
+//! store.save(&record)?;
+//! store.finish()?;
+//! assert_eq!(store.load(&record.article.id)?, Some(record));
+//! assert_eq!(store.search("treaty", 10)?.len(), 1);
+//! # Ok::<(), memcon_store::Error>(())
+//! ```
+//!
+//! `docs/store.md` says what each table holds.
+
+mod counts;
+mod error;
+mod load;
+mod open;
+mod save;
+mod search;
+
+pub use counts::Counts;
+pub use error::{Error, Result};
+pub use open::Store;
+pub use search::Hit;
