@@ -326,6 +326,20 @@ mod tests {
     }
 
     #[test]
+    fn no_word_of_ours_has_two_meanings() {
+        let ours = memcon_knowledge::file("times.csv").unwrap();
+        let mut seen = std::collections::HashMap::new();
+        for row in rows::<WordRow>("times.csv", ours).unwrap() {
+            let sense = sense(&row.kind, &row.value).ok();
+            for word in row.words.iter() {
+                // The later line would hide the earlier one.
+                let other = seen.insert(word.to_owned(), row.kind.clone());
+                assert!(sense.is_none() || other.is_none(), "{word:?} is {} and {other:?}", row.kind);
+            }
+        }
+    }
+
+    #[test]
     fn a_wrong_line_is_named() {
         let error = TimeWords::read(&[("times.csv", "words,kind,value\njune,moon,6\n")], &[]).unwrap_err();
         assert_eq!(error.origin(), "times.csv:2");

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::direction::Direction;
 use super::meaning::{Base, Calendar, Clock, From, Point, Which};
 use super::value::{self, Grain, days_between, moved, weekday, written};
-use crate::knowledge::times::{Part, Season, TimeWords, Unit};
+use crate::knowledge::times::{Season, TimeWords, Unit};
 use crate::resolve::{Anchor, TimeKind};
 
 /// A date of the story: what was said last.
@@ -55,7 +55,7 @@ impl Frame<'_> {
             // A clock time says something even when its day is unknown.
             let value = match (&point.base, point.clock) {
                 (Base::Here, Some(clock)) => Some(clock_value(clock)),
-                _ => generic(&point.base),
+                _ => None,
             };
             return Answer { kind, value, anchor: None, said: None };
         };
@@ -200,7 +200,7 @@ impl Frame<'_> {
             Which::Bare if direction == Direction::Ahead => on,
             Which::Bare => -back,
             Which::This => {
-                if direction == Direction::Back && day > today {
+                if matches!(direction, Direction::Back | Direction::Over) && day > today {
                     -back
                 } else {
                     day - today
@@ -316,12 +316,12 @@ fn choose(
     let allowed = candidates.filter(|date| match which {
         Which::Last | Which::Before => *date < reference,
         Which::Next | Which::After => *date > reference,
-        _ => true,
+        _ => direction != Direction::Over || *date <= reference,
     });
     allowed.min_by_key(|date| {
         let away = days_between(reference, *date);
         let wrong = match direction {
-            Direction::Back => away > slack,
+            Direction::Back | Direction::Over => away > slack,
             Direction::Ahead => away < -slack,
             Direction::Unknown => false,
         };
@@ -329,20 +329,9 @@ fn choose(
     })
 }
 
-/// The value of a point whose day cannot be known: nothing but the fields that the words have.
-fn generic(base: &Base) -> Option<String> {
-    let _ = base;
-    None
-}
-
 fn clock_value(clock: Clock) -> String {
     match clock.minute {
         Some(minute) => format!("T{:02}:{minute:02}", clock.hour),
         None => format!("T{:02}", clock.hour),
     }
-}
-
-#[allow(unused)]
-fn part_value(part: Part) -> &'static str {
-    value::part(part)
 }

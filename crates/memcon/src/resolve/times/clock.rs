@@ -3,6 +3,7 @@
 use super::guard;
 use super::lexer::{Kind, Words};
 use super::meaning::Clock;
+use crate::knowledge::times::Sense;
 
 /// A time of day that starts at `at`: one past its last token.
 pub(super) fn clock(words: &Words, at: usize) -> Option<(usize, Clock)> {
@@ -42,8 +43,25 @@ fn digits(words: &Words, at: usize) -> Option<(usize, Clock)> {
         if digits > 2 {
             return None;
         }
-        let (end, hour) = half(words, end, hour as i8).unwrap_or((end, hour as i8));
-        return made(end, hour, minute as i8);
+        if let Some((end, hour)) = half(words, end, hour as i8) {
+            return made(end, hour, minute as i8);
+        }
+        // "Corinthians 9:25" and a score of 21:15 are no times of day.
+        let told = guard::zone(words, end)
+            || at == 0
+            || words.sign(at - 1).is_some_and(|sign| matches!(sign, '(' | ',' | '–' | '-' | '—'))
+            || words.is(
+                at - 1,
+                &[
+                    "at", "by", "until", "till", "around", "about", "from", "to", "since", "before", "after",
+                    "between", "and",
+                ],
+            )
+            || matches!(words.sense_at(at - 1), Some(Sense::Weekday(_) | Sense::Month(_) | Sense::Part(_)));
+        if !told {
+            return None;
+        }
+        return made(end, hour as i8, minute as i8);
     }
     if digits == 4 && guard::zone(words, at + 1) {
         return made(at + 1, (hour / 100) as i8, (hour % 100) as i8);

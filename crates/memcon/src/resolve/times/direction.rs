@@ -7,21 +7,33 @@ use crate::knowledge::times::Sense;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Direction {
     Back,
+    /// Back, and past doubt: "since April", "served until April".
+    Over,
     Ahead,
     Unknown,
 }
+
+/// Verbs whose "until" in the past tense names an end that has come; one can also be "postponed until April".
+const ENDED: &[&str] = &[
+    "served", "worked", "ruled", "led", "held", "ran", "was", "were", "lasted", "remained", "lived",
+    "governed", "reigned", "headed", "chaired", "stayed",
+];
 
 /// How many tokens away a verb may stand.
 const REACH: usize = 30;
 
 /// The direction of the clause around tokens `first..last`. The verb before decides; without one, the verb after.
 pub(super) fn direction(words: &Words, first: usize, last: usize) -> Direction {
+    if words.lower(first.wrapping_sub(1)) == "since" {
+        return Direction::Over;
+    }
     for at in (first.saturating_sub(REACH)..first).rev() {
         if matches!(words.sign(at), Some(';' | ':')) {
             break;
         }
         if let Some(found) = verb(words, at, first) {
-            return found;
+            let ended = words.is(first.wrapping_sub(1), &["until", "till"]) && words.is(at, ENDED);
+            return if found == Direction::Back && ended { Direction::Over } else { found };
         }
     }
     // "until April", "by Friday", "ahead of Sunday's vote" look ahead when no verb says otherwise.
@@ -44,11 +56,15 @@ fn verb(words: &Words, at: usize, expression: usize) -> Option<Direction> {
         return None;
     }
     let word = words.lower(at);
+    // The month is a name and has a capital.
+    if word == "may" && words.small(at) {
+        return Some(ahead(words, at));
+    }
     match token.sense {
         // Capitals: "May" is a name here, "Will" too.
         Some(Sense::Ahead) if words.small(at) || at == 0 || expression < at => return Some(ahead(words, at)),
         Some(Sense::Past | Sense::Managed) => return Some(past(words, at)),
-        Some(Sense::Timetable) if words.small(at) => return timetable(words, at),
+        Some(Sense::Timetable) if words.small(at) => return timetable(words, at, expression),
         _ => {}
     }
     if word == "to" && infinitive(words, at) {
@@ -101,7 +117,7 @@ fn past(words: &Words, at: usize) -> Direction {
 }
 
 /// "is meeting", "are to meet", "opens": the timetable, as the present tense tells it.
-fn timetable(words: &Words, at: usize) -> Option<Direction> {
+fn timetable(words: &Words, at: usize, expression: usize) -> Option<Direction> {
     if words.is(at, &["is", "are"]) {
         // "is accused", "are being held" tell a state of affairs that the news found.
         let next = words.lower(at + 1);
@@ -109,7 +125,11 @@ fn timetable(words: &Words, at: usize) -> Option<Direction> {
         {
             return None;
         }
-        return Some(Direction::Ahead);
+        // "The vote is on Tuesday", but not "it is no more defensible in the case of Tuesday's attack".
+        let near = expression.abs_diff(at) <= 4
+            || next.ends_with("ing")
+            || words.is(at + 1, &["to", "due", "expected"]);
+        return near.then_some(Direction::Ahead);
     }
     // "his visits to Paris": a noun after a determiner.
     let noun = words.is(

@@ -73,6 +73,11 @@ pub(super) fn count(words: &Words, at: usize) -> Option<(usize, Count)> {
     if let Some(Sense::Number(_)) = words.sense_at(at) {
         return Some(spelled(words, at));
     }
+    // "[Ten] years ago", as editors mend quotations.
+    if words.sign(at) == Some('[') {
+        let (end, number) = count(words, at + 1)?;
+        return (words.sign(end) == Some(']')).then_some((end + 1, number));
+    }
     match words.lower(at) {
         "several" | "few" | "many" | "some" | "numerous" | "countless" | "multiple" => Some((at + 1, None)),
         "dozens" | "scores" | "hundreds" | "thousands" | "tens" if words.lower(at + 1) == "of" => {
@@ -158,12 +163,12 @@ fn fraction(words: &Words, at: usize, value: f64) -> (usize, Count) {
 pub(super) fn length(words: &Words, at: usize) -> Option<(usize, Count, Unit)> {
     let (mut end, mut number) = count(words, at)?;
     // "8–10 years" and "two or three years": the larger.
-    if words.dash(end) || words.is(end, &["or", "to"]) {
-        if let Some((after, larger)) = count(words, end + 1).filter(|(after, _)| *after > end + 1) {
-            if unit(words, after).is_some() && !words.is(end + 1, &["a", "an"]) {
-                (end, number) = (after, larger);
-            }
-        }
+    if (words.dash(end) || words.is(end, &["or", "to"]))
+        && !words.is(end + 1, &["a", "an"])
+        && let Some((after, larger)) = count(words, end + 1)
+        && unit(words, after).is_some()
+    {
+        (end, number) = (after, larger);
     }
     while words.is(
         end,
@@ -190,7 +195,13 @@ pub(super) fn length(words: &Words, at: usize) -> Option<(usize, Count, Unit)> {
     if words.dash(end) && words.glued(end) {
         end += 1;
     }
+    let joined = words.dash(end.wrapping_sub(1));
     let (mut end, unit) = unit(words, end)?;
+    // "World Cup 2018 day five" has no 2,018 days.
+    let singular = !words.lower(end - 1).ends_with('s') && !joined;
+    if singular && number.is_some_and(|number| number > 1000.0) {
+        return None;
+    }
     if words.lower(end) == "and" && words.lower(end + 1) == "a" && words.lower(end + 2) == "half" {
         number = number.map(|number| number + 0.5);
         end += 3;
@@ -216,8 +227,11 @@ pub(super) fn duration(words: &Words, at: usize) -> Option<(usize, Meaning)> {
         }
         let one = words.is(at, &["a", "an"]) && end == at + 2;
         if one {
-            let rate = rate(words, at);
-            if rate {
+            // "$15 an hour" is a wage.
+            if unit == Unit::Hour && (at.saturating_sub(2)..at).any(|at| words.sign(at) == Some('$')) {
+                return None;
+            }
+            if rate(words, at) {
                 return Some((end, Meaning::set(written(Some(1.0), unit))));
             }
             if !BEFORE_LENGTH.contains(&words.before(at)) || words.lower(end) == "of" && unit == Unit::Day {
@@ -285,6 +299,13 @@ pub(super) fn set(words: &Words, at: usize) -> Option<(usize, Meaning)> {
     {
         return Some((at + 1, Meaning::set(format!("XXXX-WXX-{day}"))));
     }
+    // "Summers are hot", and "Summer can be hot" at the head of a sentence: any summer.
+    if let Some(Sense::Season(season)) = words.sense_at(at) {
+        let plural = words.lower(at).ends_with('s');
+        let head = at == 0 && words.small(1) && words.is(1, &["is", "can", "and", "may", "brings", "tends"]);
+        return (plural || head)
+            .then(|| (at + 1, Meaning::set(format!("XXXX-{}", super::value::season(season)))));
+    }
     if words.lower(at) == "per" {
         let Some(Sense::Unit(unit)) = words.sense_at(at + 1) else { return None };
         return Some((at + 2, Meaning::set(written(Some(1.0), unit))));
@@ -333,6 +354,10 @@ pub(super) fn written(number: Count, unit: Unit) -> String {
         None => ("", mark),
     };
     match number {
+        // "half an hour"
+        Some(number) if unit == Unit::Hour && number.fract() != 0.0 => {
+            format!("PT{}M", (number * 60.0).round())
+        }
         Some(number) => format!("P{time}{}{mark}", number * factor),
         None => format!("P{time}X{mark}"),
     }

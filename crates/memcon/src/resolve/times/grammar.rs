@@ -36,7 +36,13 @@ fn expression(words: &Words, at: usize, found: &mut Vec<Found>) -> Option<usize>
         return Some(end);
     }
     let (end, meaning) = modified(words, at).or_else(|| core(words, at))?;
+    let year = matches!(&meaning, Meaning::Ready { kind: TimeKind::Date, value } if value.len() == 4);
     found.push(Found { first: at, last: end, meaning });
+    // "1871 – 72"
+    if year && let Some((last, value)) = years::short_year(words, end) {
+        found.push(Found { first: end + 1, last, meaning: Meaning::date(value) });
+        return Some(last);
+    }
     Some(end)
 }
 
@@ -46,6 +52,13 @@ fn fixed(words: &Words, at: usize, end: usize, phrase: &Phrase) -> Option<Meanin
         Phrase::Name => Some(Meaning::Nothing),
         Phrase::Holiday(_) => None,
         Phrase::Fixed(kind, value) => {
+            // "in the past 35 years" is a length.
+            let counted = words.is(end.wrapping_sub(1), &["past", "future"])
+                && (durations::length(words, end).is_some()
+                    || matches!(words.sense_at(end), Some(Sense::Unit(_))));
+            if counted || words.is(at, &["great"]) && words.small(at) {
+                return None;
+            }
             let named = words.capital(at)
                 && (at > 0 || words.capital(end))
                 && words.is(at, &["daily", "weekly", "monthly", "annual", "quarterly", "nightly"]);
@@ -170,9 +183,7 @@ fn timed_first(words: &Words, at: usize) -> Option<(usize, Point)> {
 
 /// "the early hours of Thursday", "the night of 3 May", "dawn on Friday", "in the morning".
 fn part_then_day(words: &Words, at: usize) -> Option<(usize, Point)> {
-    let the = at
-        + usize::from(words.is(at, &["the", "in"]))
-        + usize::from(words.lower(at) == "in" && words.lower(at + 1) == "the");
+    let the = at + usize::from(words.lower(at) == "the");
     let early = the + usize::from(words.is(the, &["early", "small", "wee", "late", "mid"]));
     let early = early + usize::from(words.dash(early));
     let (end, part) = match words.sense_at(early) {

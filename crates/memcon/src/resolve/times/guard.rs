@@ -87,6 +87,13 @@ pub(super) fn counted(words: &Words, at: usize) -> bool {
         Some(Sense::Counted) => true,
         Some(Sense::Number(number)) => number >= 100.0,
         Some(Sense::Unit(unit)) => unit != Unit::Second || words.lower(at).ends_with('s'),
+        // "schoolchildren", "policemen"
+        _ if ["children", "men", "people", "women", "workers"]
+            .iter()
+            .any(|end| words.lower(at).ends_with(end)) =>
+        {
+            true
+        }
         _ => matches!(words.sign(at), Some('%' | '€' | '$' | '£' | '°')),
     }
 }
@@ -122,6 +129,8 @@ pub(super) fn marked_number(words: &Words, at: usize) -> bool {
                     Some(Sense::Month(_) | Sense::MonthShort(_))
                 )
         }
+        // "c.1818"
+        Some('.') if words.is(before.wrapping_sub(1), &["c", "ca"]) => false,
         Some('/' | '.' | ':' | '+' | '@' | '_' | '&' | '=') if glued => words.glued(before),
         Some(_) => false,
         None => {

@@ -247,7 +247,7 @@ fn number(text: &str, start: usize) -> (usize, Kind) {
             plain = false;
         }
     }
-    let rest = text[end..].as_bytes();
+    let rest = &text.as_bytes()[end..];
     let ordinal = rest.len() >= 2
         && matches!(rest[..2].to_ascii_lowercase().as_slice(), b"st" | b"nd" | b"rd" | b"th")
         && !text[end + 2..].chars().next().is_some_and(char::is_alphanumeric);

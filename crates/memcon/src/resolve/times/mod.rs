@@ -6,6 +6,8 @@
 
 mod absolute;
 mod anchor;
+#[cfg(test)]
+mod cases;
 mod clock;
 mod direction;
 mod durations;
@@ -26,7 +28,6 @@ use self::value::Grain;
 use super::{Anchor, Time, TimeKind};
 use crate::article::Article;
 use crate::knowledge::Knowledge;
-use crate::text::Span;
 
 /// Finds the temporal expressions of an article and resolves each.
 pub(super) fn times(knowledge: &Knowledge, article: &Article) -> Vec<Time> {
@@ -69,6 +70,10 @@ fn read(words: &Words, frame: &mut Frame, offset: usize, times: &mut Vec<Time>) 
             Meaning::Point(point) => {
                 let direction = direction::direction(words, found.first, found.last);
                 let answer = frame.resolve(&point, direction);
+                // "in the evening" of no day is no time that a record can use.
+                if answer.value.is_none() && point.base == Base::Here {
+                    continue;
+                }
                 if let Some(said) = answer.said.filter(|_| point.base != Base::Here) {
                     frame.last = Some(said);
                     if said.grain == Grain::Day {
@@ -89,9 +94,4 @@ fn year_said(kind: TimeKind, value: &str, sentence: usize) -> Option<Said> {
     }
     let date = jiff::civil::Date::new(value.parse().ok()?, 1, 1).ok()?;
     Some(Said { date, grain: Grain::Year, sentence, explicit: true })
-}
-
-#[allow(unused)]
-fn span_of(span: Span) -> Span {
-    span
 }

@@ -29,12 +29,10 @@ pub(super) fn day_first(article: &Article) -> bool {
 /// The date that the page itself prints above the story: a full date alone on its line, near the top, or one at the
 /// head of the first paragraph ("BEIJING, March 5 (Agency) -").
 pub(super) fn dateline(known: &TimeWords, article: &Article, day_first: bool) -> Option<Date> {
-    let mut tried = 0;
-    for line in lines(article.text()) {
-        if line.start > TOP || tried > 8 {
+    for (tried, line) in lines(article.text()).enumerate() {
+        if line.start > TOP || tried >= 9 {
             break;
         }
-        tried += 1;
         let words = Words::new(known, line.of(article.text()), day_first);
         if let Some(date) = date_line(&words) {
             return plausible(article, date);

@@ -74,6 +74,11 @@ fn quarter(words: &Words, at: usize, which: Which) -> Option<(usize, Base)> {
         Some(end) => (end, None, which),
         None => of_year(words, end, which),
     };
+    // "Q1" alone is a quartile or a question.
+    let told = words.is(at.wrapping_sub(1), &["in", "of", "for", "the", "during", "by", "since", "until"]);
+    if short && year.is_none() && of == which && !told {
+        return None;
+    }
     if half && the.is_none() && year.is_none() && of == which
         || short && words.lower(at) == "h" && year.is_none()
     {

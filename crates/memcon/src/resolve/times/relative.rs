@@ -96,7 +96,7 @@ fn determined(words: &Words, at: usize) -> Option<(usize, Meaning)> {
             }
             _ => "this",
         };
-        if let Some(found) = counted(words, start + 1, true) {
+        if let Some(found) = counted(words, start + 1) {
             return Some(found);
         }
         word = shifted;
@@ -105,7 +105,7 @@ fn determined(words: &Words, at: usize) -> Option<(usize, Meaning)> {
     if word == "weekend" && the {
         return Some((next, Meaning::point(Base::Weekend { which: Which::Bare })));
     }
-    if let Some(found) = counted(words, start, the) {
+    if let Some(found) = counted(words, start) {
         return Some(found);
     }
     let which = match word {
@@ -120,7 +120,10 @@ fn determined(words: &Words, at: usize) -> Option<(usize, Meaning)> {
     if word == "past" && !the && words.lower(start) == "past" {
         return None;
     }
-    named(words, next, which).or_else(|| unit(words, next, which, the))
+    // "the next Tuesday" follows on the story, "next Tuesday" on the day of writing.
+    let of_day = which == Which::Next && the && matches!(words.sense_at(next), Some(Sense::Weekday(_)));
+    let named_which = if of_day { Which::After } else { which };
+    named(words, next, named_which).or_else(|| unit(words, next, which, the))
 }
 
 /// "that night", "the same day", "that year", "the same month": what the text is at.
@@ -207,7 +210,7 @@ fn unit(words: &Words, at: usize, which: Which, the: bool) -> Option<(usize, Mea
 }
 
 /// "past two years", "next few days", "first three years": lengths.
-fn counted(words: &Words, at: usize, the: bool) -> Option<(usize, Meaning)> {
+fn counted(words: &Words, at: usize) -> Option<(usize, Meaning)> {
     let stretch = words
         .is(at, &["past", "last", "next", "coming", "previous", "following", "preceding", "first", "final"]);
     if !stretch || words.is(at + 1, &["a", "an", "half"]) {
@@ -215,7 +218,6 @@ fn counted(words: &Words, at: usize, the: bool) -> Option<(usize, Meaning)> {
     }
     let (end, number, unit) = durations::length(words, at + 1)?;
     let or_so = words.lower(end) == "or" && words.is(end + 1, &["so", "two", "three"]);
-    let _ = the;
     Some((end + 2 * usize::from(or_so), Meaning::duration(durations::written(number, unit))))
 }
 
@@ -235,7 +237,9 @@ fn shifted(words: &Words, at: usize) -> Option<(usize, Meaning)> {
     // "[Ten] years ago", "2 weeks ago today"
     let (end, sign, from) = match words.lower(end) {
         "ago" => (end + 1, -1, From::Reference),
-        "back" if !words.small(end + 1) => (end + 1, -1, From::Reference),
+        "back" if !words.is(end + 1, &["to", "into", "in", "from", "at", "on", "home"]) => {
+            (end + 1, -1, From::Reference)
+        }
         "earlier" | "previously" | "beforehand" => (end + 1, -1, From::Story),
         "later" | "afterwards" | "afterward" | "thereafter" => (end + 1, 1, From::Story),
         "before" if ends_there(words, end + 1) => (end + 1, -1, From::Story),

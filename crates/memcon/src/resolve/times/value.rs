@@ -22,6 +22,9 @@ pub(super) enum Grain {
 /// "2018-05-10", "2018-W19", "2018-Q2", "2018", "201".
 pub(super) fn written(date: Date, grain: Grain) -> String {
     let (year, month) = (date.year(), date.month());
+    if year < 1 {
+        return format!("BC{:04}", 1 - i32::from(year));
+    }
     match grain {
         Grain::Day => format!("{year:04}-{month:02}-{:02}", date.day()),
         Grain::Week | Grain::Weekend => {

@@ -31,8 +31,16 @@ pub(super) fn years(words: &Words, at: usize) -> Option<(usize, Meaning)> {
 fn plain(words: &Words, at: usize) -> Option<(usize, Meaning)> {
     let (end, number) = year(words, at)?;
     let before = words.before(at);
-    let bracket = matches!(words.sign(at.wrapping_sub(1)), Some('(' | '[' | '–' | '—' | '-'));
+    let circa =
+        words.sign(at.wrapping_sub(1)) == Some('.') && words.is(at.wrapping_sub(2), &["c", "ca", "b", "d"]);
+    let bracket = circa
+        || at == 0 && words.dash(end)
+        || matches!(words.sign(at.wrapping_sub(1)), Some('(' | '[' | '–' | '—' | '-'));
     let usual = (1900..2100).contains(&number);
+    // "the 1836 assault", "Mexico's 1829 decree"
+    let modifier = (1500..1900).contains(&number)
+        && words.is(at.wrapping_sub(1), &["the", "this", "its", "'s", "’s", "a", "an"])
+        && words.small(end);
     if guard::marked_number(words, at) || guard::zone(words, end) || words.sign(at) == Some('\'') && !usual {
         return None;
     }
@@ -48,7 +56,7 @@ fn plain(words: &Words, at: usize) -> Option<(usize, Meaning)> {
     if things {
         return None;
     }
-    if !usual && !BEFORE_YEAR.contains(&before) && !bracket {
+    if !usual && !BEFORE_YEAR.contains(&before) && !bracket && !modifier {
         return None;
     }
     // An old year is rare in the news and a count is not: "by 1200 troops".
@@ -63,6 +71,15 @@ fn plain(words: &Words, at: usize) -> Option<(usize, Meaning)> {
         return Some((end, Meaning::date(format!("{number:04}/{second:04}"))));
     }
     Some((end, Meaning::date(format!("{number:04}"))))
+}
+
+/// "– 72" after 1871, set apart by spaces: the year, in full.
+pub(super) fn short_year(words: &Words, at: usize) -> Option<(usize, String)> {
+    let first: i64 = words.lower(at.checked_sub(1)?).parse().ok()?;
+    let (last, 2) = words.whole(at + 1)? else { return None };
+    let clear = !words.glued(at + 2) || matches!(words.sign(at + 2), Some(')' | ',' | '.' | ';'));
+    let apart = words.dash(at) && clear && !guard::counted(words, at + 2);
+    (apart && last > first % 100).then(|| (at + 2, format!("{}", first / 100 * 100 + last)))
 }
 
 /// What may follow a year without a space: "2015's".
@@ -127,8 +144,13 @@ fn decade(words: &Words, at: usize) -> Option<(usize, String)> {
     let quoted = matches!(words.sign(at), Some('\'' | '’' | '‘')) && words.glued(at + 1);
     let start = at + usize::from(quoted);
     let (number, digits) = words.whole(start)?;
+    let framed = quoted
+        || words.is(start.wrapping_sub(1), &["the", "early", "late", "mid", "later"])
+        || words.dash(start.wrapping_sub(1));
     let s = match words.lower(start + 1) {
-        "s" | "'s" | "’s" if words.glued(start + 1) => start + 2,
+        "s" if words.glued(start + 1) => start + 2,
+        // "2030's goals" is a possessive.
+        "'s" | "’s" if framed => start + 2,
         _ => return None,
     };
     match digits {
