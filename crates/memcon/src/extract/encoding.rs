@@ -1,128 +1,210 @@
-//! Bytes to text: byte order mark, declared charset, detection.
+//! Bytes to text. A byte order mark decides; then UTF-8 if the bytes are valid UTF-8, since hardly any text of
+//! another encoding is; then the charset that an HTML page declares; then what the bytes look like.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
-use crate::article::Format;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// How much of a page is looked at for a charset or for tags.
-const HEAD: usize = 2048;
+use super::binary;
 
-/// Starts of files that hold no text, and what they are.
-const MAGIC: [(&[u8], &str); 9] = [
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x1f\x8b", "gzip data"),
-    (b"\x7fELF", "a program"),
-    (b"SQLite format 3", "an SQLite database"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-];
+/// Bytes in which a page must declare its charset; the standard says 1024, pages take more.
+const DECLARED_WITHIN: usize = 4096;
 
-/// Whether the bytes look like HTML or like plain text.
-pub(super) fn format(bytes: &[u8]) -> Format {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).replace('\0', "").to_lowercase();
-    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
-    let tags = ["<!doctype html", "<html", "<head", "<body", "<?xml", "<meta ", "<article", "<div", "<p>"];
-    let html = tags.iter().any(|tag| head.starts_with(tag))
-        || ["<html", "<body", "<!doctype html"].iter().any(|tag| head.contains(tag));
-    if html { Format::Html } else { Format::Text }
-}
-
-/// Decodes a page.
-///
-/// # Errors
-/// In plain words, when the bytes are no text.
-pub(super) fn decode(bytes: &[u8], format: Format) -> Result<String, String> {
-    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Err(format!("looks like {what}, not text or HTML"));
+/// The text that `bytes` hold, without byte order mark and with `\r\n` made `\n`; else why they hold none.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, String> {
+    if bytes.is_empty() {
+        return Err("is empty".to_owned());
     }
-    let (encoding, bytes) = match Encoding::for_bom(bytes) {
-        Some((encoding, length)) => (encoding, &bytes[length..]),
-        None => (encoding_of(bytes, format), bytes),
+    if let Some(name) = binary::signature(bytes) {
+        return Err(looks_binary(name));
+    }
+    let text = if let Some(text) = utf_32(bytes) {
+        text
+    } else if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        if encoding == UTF_8
+            && let Some(cause) = binary::not_text(&bytes[length..])
+        {
+            return Err(looks_binary(&cause));
+        }
+        encoding.decode_without_bom_handling(&bytes[length..]).0.into_owned()
+    } else if let Some(encoding) = unmarked_utf_16(bytes) {
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
+    } else {
+        if let Some(cause) = binary::not_text(bytes) {
+            return Err(looks_binary(&cause));
+        }
+        one_byte_or_utf_8(bytes).into_owned()
     };
-    let (text, _) = encoding.decode_without_bom_handling(bytes);
-    if let Some(at) = text.find('\0') {
-        return Err(format!("NUL byte at {at}: binary, not text or HTML"));
-    }
-    let head: Vec<char> = text.chars().take(4 * HEAD).collect();
-    let strange = head.iter().filter(|c| c.is_control() && !c.is_whitespace() || **c == '\u{fffd}').count();
-    if strange * 10 > head.len() {
-        return Err("binary, not text or HTML".to_owned());
-    }
-    Ok(text.into_owned())
+    Ok(if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text })
 }
 
-fn encoding_of(bytes: &[u8], format: Format) -> &'static Encoding {
-    if let Some(encoding) = utf16(bytes) {
-        return encoding;
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return UTF_8;
-    }
-    if format == Format::Html
-        && let Some(declared) = declared(bytes)
-        && declared != UTF_8
+fn looks_binary(what: &str) -> String {
+    format!("looks binary ({what}), not text or HTML")
+}
+
+fn one_byte_or_utf_8(bytes: &[u8]) -> Cow<'_, str> {
+    let declared = declared_charset(&bytes[..bytes.len().min(DECLARED_WITHIN)]);
+    // ISO-2022-JP is written in ASCII bytes alone, so it would pass as UTF-8.
+    if let Some(encoding) = declared
+        && !encoding.is_ascii_compatible()
+        && encoding != UTF_16LE
+        && encoding != UTF_16BE
     {
-        return declared;
+        return encoding.decode_without_bom_handling(bytes).0;
     }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    if is_utf_8_but_for_slips(bytes) {
+        return String::from_utf8_lossy(bytes);
+    }
+    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8)
+        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return text;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    detector.guess(None, chardetng::Utf8Detection::Allow)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let (text, had_errors) = guess.decode_without_bom_handling(bytes);
+    // Windows-1252 reads any bytes: wrong letters rather than a lost page.
+    if had_errors { WINDOWS_1252.decode_without_bom_handling(bytes).0 } else { text }
 }
 
-/// UTF-16 without a mark: every other byte of Western text is zero.
-fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = &bytes[..bytes.len().min(HEAD) & !1];
-    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
-    let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
-    if half < 2 {
+/// True for valid UTF-8, and for UTF-8 with a character cut in half at the end or a few broken ones.
+fn is_utf_8_but_for_slips(bytes: &[u8]) -> bool {
+    let (mut broken, mut good) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        let invalid = chunk.invalid();
+        let cut_at_the_end = invalid.len() > 1 && bytes.ends_with(invalid);
+        broken += usize::from(!invalid.is_empty() && !cut_at_the_end);
+    }
+    broken == 0 || good >= 20 * broken
+}
+
+/// `charset=…` of a meta tag, `encoding="…"` of an XML declaration.
+fn declared_charset(head: &[u8]) -> Option<&'static Encoding> {
+    let head = head.to_ascii_lowercase();
+    let is_markup = head.trim_ascii_start().starts_with(b"<");
+    if !is_markup {
         return None;
     }
-    if odd * 10 > half * 8 && even == 0 {
+    [&b"charset="[..], b"encoding="].iter().find_map(|key| {
+        let at = head.windows(key.len()).position(|window| window == *key)?;
+        let rest = &head[at + key.len()..];
+        let from = rest.iter().position(|byte| !matches!(byte, b'"' | b'\'' | b' '))?;
+        let label = &rest[from..];
+        let length = label
+            .iter()
+            .position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.')))?;
+        Encoding::for_label(&label[..length])
+    })
+}
+
+/// Text after a UTF-32 byte order mark. encoding_rs knows UTF-32 no more than the web does.
+fn utf_32(bytes: &[u8]) -> Option<String> {
+    let little = bytes.starts_with(&[0xff, 0xfe, 0, 0]);
+    if !little && !bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return None;
+    }
+    let text = bytes[4..]
+        .chunks(4)
+        .map(|chunk| {
+            let unit: [u8; 4] = chunk.try_into().unwrap_or([0xff; 4]);
+            let number = if little { u32::from_le_bytes(unit) } else { u32::from_be_bytes(unit) };
+            char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
+        })
+        .collect();
+    Some(text)
+}
+
+/// UTF-16 without a mark: Latin letters leave a NUL in every other byte.
+fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(4096) & !1];
+    let pairs = head.len() / 2;
+    if pairs < 4 {
+        return None;
+    }
+    let nuls = |offset: usize| head.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
+    let (first, second) = (nuls(0), nuls(1));
+    if second * 10 > pairs * 7 && first == 0 {
         Some(UTF_16LE)
-    } else if even * 10 > half * 8 && odd == 0 {
+    } else if first * 10 > pairs * 7 && second == 0 {
         Some(UTF_16BE)
     } else {
         None
     }
 }
 
-/// The charset that a page or its XML declaration names.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_lowercase();
-    let after =
-        ["charset=", "encoding="].iter().find_map(|key| head.split_once(key)).map(|(_, after)| after)?;
-    let label: String = after
-        .trim_start_matches(['"', '\'', ' '])
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':'))
-        .collect();
-    Encoding::for_label(label.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn every_encoding_gives_the_same_text() {
-        let text = "The envoy said “no” in Zürich, for the café’s sake.";
-        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let (windows, ..) = encoding_rs::WINDOWS_1252.encode(text);
-        let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
-        let with_mark = [b"\xff\xfe", utf16.as_slice()].concat();
-        for bytes in [text.as_bytes(), &marked, &with_mark, &windows] {
-            assert_eq!(decode(bytes, Format::Text).as_deref(), Ok(text));
-        }
-        let page = b"<html><head><meta charset=\"iso-8859-2\"></head><body>Kraj\xe8";
-        assert!(decode(page, Format::Html).unwrap().ends_with("Krajč"));
+    fn utf_16(text: &str, little: bool, mark: bool) -> Vec<u8> {
+        let mark = if mark { "\u{feff}" } else { "" };
+        let units = mark.encode_utf16().chain(text.encode_utf16());
+        units.flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
     }
 
     #[test]
-    fn utf16_without_a_mark_is_recognised() {
-        let bytes: Vec<u8> = "The envoy left.".encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(decode(&bytes, Format::Text).as_deref(), Ok("The envoy left."));
+    fn every_encoding_gives_the_same_words() {
+        let text = "Café in Zürich: the minister “regrets” it.\nSo does Genève.\n";
+        let latin = "Café in Zürich, Genève: the minister regrets it, señor, über alles.\n";
+        let windows_1252 = WINDOWS_1252.encode(text).0.into_owned();
+        let utf_32: Vec<u8> = [0xff, 0xfe, 0, 0]
+            .into_iter()
+            .chain(text.chars().flat_map(|c| u32::from(c).to_le_bytes()))
+            .collect();
+        let page = format!("<html><head><meta charset=\"koi8-r\"></head>{}", "Привет, мир: новости");
+        let koi = encoding_rs::KOI8_R.encode(&page).0.into_owned();
+        let mut marked = vec![0xef, 0xbb, 0xbf];
+        marked.extend_from_slice(text.as_bytes());
+        let cases: Vec<(&str, Vec<u8>, &str)> = vec![
+            ("UTF-8", text.into(), text),
+            ("UTF-8 with mark", marked, text),
+            ("CRLF", text.replace('\n', "\r\n").into(), text),
+            ("UTF-16LE with mark", utf_16(text, true, true), text),
+            ("UTF-16BE with mark", utf_16(text, false, true), text),
+            ("UTF-16LE", utf_16(text, true, false), text),
+            ("UTF-16BE", utf_16(text, false, false), text),
+            ("UTF-32", utf_32, text),
+            ("Windows-1252", windows_1252, text),
+            ("Latin-1", latin.chars().map(|c| u32::from(c) as u8).collect(), latin),
+            ("declared KOI8-R", koi, &page),
+            ("declared Latin-1, truly UTF-8", format!("<meta charset=iso-8859-1>{text}").into(), ""),
+        ];
+        let mut wrong = Vec::new();
+        for (name, bytes, expected) in cases {
+            let got = decode(&bytes);
+            let right = match &got {
+                Ok(got) if expected.is_empty() => got.ends_with(text),
+                Ok(got) => got == expected,
+                Err(_) => false,
+            };
+            if !right {
+                wrong.push((name, got));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn a_character_cut_in_half_at_the_end_does_not_change_the_encoding() {
+        let bytes = &"Zürich, Genève, Bâle et café".as_bytes()[..28];
+        assert!(decode(&bytes[..bytes.len()]).is_ok_and(|text| text.starts_with("Zürich, Genève, Bâle")));
+        let cut = &"Zürich und Ü".as_bytes()[..12];
+        assert!(decode(cut).is_ok_and(|text| text.starts_with("Zürich und")));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_place() {
+        assert_eq!(decode(b"").unwrap_err(), "is empty");
+        assert_eq!(
+            decode(b"\x89PNG\r\n\x1a\n\0\0").unwrap_err(),
+            "looks binary (PNG image), not text or HTML"
+        );
+        assert_eq!(
+            decode(b"The minister\0 said").unwrap_err(),
+            "looks binary (NUL byte at byte 12), not text or HTML"
+        );
     }
 }

@@ -1,14 +1,15 @@
 //! Stage 2: a page becomes an article; the text is frozen here.
 
+mod binary;
+mod dates;
 mod encoding;
 mod furniture;
 mod html;
 mod language;
-mod metadata;
-mod text_head;
+mod plain;
+mod sniff;
 
-use self::metadata::Metadata;
-use crate::article::{About, Article, Format, Page, Published, PublishedFrom};
+use crate::article::{About, Article, Format, Furniture, FurnitureKind, Page, Published, PublishedFrom};
 use crate::error::{Error, Result};
 use crate::hash::stable_id;
 use crate::text::Span;
@@ -27,69 +28,118 @@ pub enum Extracted {
 /// # Errors
 /// When the page holds nothing that can be read as text: empty, binary.
 pub fn extract(page: &Page) -> Result<Extracted> {
-    if page.bytes.is_empty() {
-        return Err(Error::input(&page.source, "is empty"));
-    }
-    let format = page.format.unwrap_or_else(|| encoding::format(&page.bytes));
-    let decoded = encoding::decode(&page.bytes, format).map_err(|cause| Error::input(&page.source, cause))?;
-    let (text, metadata) = match format {
-        Format::Text => (decoded.replace("\r\n", "\n"), Metadata::default()),
-        Format::Html => html::article(&decoded, page.url.as_deref()),
+    let decoded = encoding::decode(&page.bytes).map_err(|cause| Error::input(&page.source, cause))?;
+    let is_html = match page.format {
+        Some(format) => format == Format::Html,
+        None => sniff::is_html(&decoded),
     };
-    Ok(article(page, format, text, metadata))
-}
-
-fn article(page: &Page, format: Format, text: String, metadata: Metadata) -> Extracted {
+    let (mut about, text) = if is_html { of_html(page, &decoded) } else { (of_hints(page), decoded) };
     let furniture = furniture::mark(&text);
-    let head = text_head::read(&text, &furniture);
-    let title_span = match format {
-        Format::Html => {
-            metadata.title.as_deref().filter(|title| text.starts_with(title)).map(|t| Span::new(0, t.len()))
-        }
-        Format::Text => head.title,
-    };
-    let title =
-        page.title.clone().or(metadata.title).or_else(|| head.title.map(|span| span.of(&text).to_owned()));
-    let url = page.url.clone().or(metadata.url);
-    let published = published(page, metadata.published, url.as_deref(), head.date);
+    if !is_html {
+        of_plain_text(page, &mut about, &text, &furniture);
+    }
+    about.id = page.id.clone().unwrap_or_else(|| stable_id(&[about.url.as_deref().unwrap_or(""), &text]));
+
     let language = language::of(&text);
-    let about = About {
-        id: page.id.clone().unwrap_or_else(|| stable_id(&[url.as_deref().unwrap_or(""), &text])),
-        source: page.source.clone(),
-        url,
-        publisher: page.publisher.clone().or(metadata.publisher),
-        title,
-        title_span,
-        authors: metadata.authors,
-        published,
-        language: Some(language.code.to_owned()),
+    about.language = Some(language.code.to_owned());
+    let body = &text[about.title_span.filter(|_| is_html).map_or(0, |title| title.end)..];
+    let reason = if !body.chars().any(char::is_alphabetic) {
+        Some("no article text found".to_owned())
+    } else if language.code != "en" {
+        Some(format!("language is {} ({}), not English", language.code, language.name))
+    } else {
+        None
     };
-    let empty = !text.chars().any(char::is_alphabetic);
     let article = Article::new(about, text, furniture);
-    if empty {
-        return Extracted::Skipped(article, "no article text found".to_owned());
-    }
-    if language.code != "en" {
-        return Extracted::Skipped(
-            article,
-            format!("language is {} ({}), not English", language.code, language.name),
-        );
-    }
-    Extracted::Article(article)
+    Ok(match reason {
+        Some(reason) => Extracted::Skipped(article, reason),
+        None => Extracted::Article(article),
+    })
 }
 
-/// The first of: what the user gave, what the page tells machines, what its address says, what its text says.
-fn published(
-    page: &Page,
-    metadata: Option<String>,
-    url: Option<&str>,
-    text: Option<String>,
-) -> Option<Published> {
-    let from = |iso: Option<String>, from| iso.map(|iso| Published { iso, from });
-    from(page.published.clone(), PublishedFrom::Flag)
-        .or_else(|| from(metadata, PublishedFrom::Metadata))
-        .or_else(|| from(url.and_then(metadata::date_in_url), PublishedFrom::Url))
-        .or_else(|| from(text, PublishedFrom::Text))
+/// What came with the page.
+fn of_hints(page: &Page) -> About {
+    About {
+        source: page.source.clone(),
+        url: page.url.clone(),
+        publisher: page.publisher.clone(),
+        title: page.title.clone(),
+        published: page.published.clone().map(|iso| Published { iso, from: PublishedFrom::Flag }),
+        ..About::default()
+    }
+}
+
+/// Title, blank line, paragraphs separated by blank lines; and what the page says of itself.
+fn of_html(page: &Page, decoded: &str) -> (About, String) {
+    let parts = html::parts(decoded, page.url.as_deref());
+    let mut about = of_hints(page);
+    about.title = about.title.or(parts.title).map(|title| html::line(&title).into_owned());
+    about.authors = parts.authors;
+    about.publisher = about.publisher.or(parts.publisher);
+    about.published = about
+        .published
+        .or_else(|| parts.published.map(|iso| Published { iso, from: PublishedFrom::Metadata }))
+        .or_else(|| dated_by_address(page.url.as_deref().or(parts.url.as_deref())));
+    about.url = about.url.or(parts.url);
+
+    let mut text = String::new();
+    if let Some(title) = about.title.as_deref().filter(|title| !title.is_empty()) {
+        text.push_str(title);
+        about.title_span = Some(Span::new(0, text.len()));
+    }
+    for paragraph in &parts.paragraphs {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(paragraph);
+    }
+    if about.published.is_none() {
+        about.published = dated_by_text(&text);
+    }
+    (about, text)
+}
+
+/// Headline and date as the text shows them.
+fn of_plain_text(page: &Page, about: &mut About, text: &str, furniture: &[Furniture]) {
+    about.title_span = match &page.title {
+        // A title given with the input stands in the text when the text begins with it.
+        Some(title) => {
+            let start = text.len() - text.trim_start().len();
+            let given = title.trim();
+            (!given.is_empty() && text[start..].starts_with(given))
+                .then(|| Span::new(start, start + given.len()))
+        }
+        None => plain::title(text, furniture),
+    };
+    if about.title.is_none() {
+        about.title = about.title_span.map(|span| html::line(span.of(text)).into_owned());
+    }
+    about.published = about
+        .published
+        .take()
+        .or_else(|| dated_by_address(page.url.as_deref()))
+        .or_else(|| dated_by_text(text));
+    about.authors = writers(text, furniture);
+}
+
+fn dated_by_address(url: Option<&str>) -> Option<Published> {
+    let iso = html::date_in(url?)?;
+    Some(Published { iso, from: PublishedFrom::Url })
+}
+
+fn dated_by_text(text: &str) -> Option<Published> {
+    let iso = plain::date(text)?.to_string();
+    Some(Published { iso, from: PublishedFrom::Text })
+}
+
+/// Who the bylines say wrote the article.
+fn writers(text: &str, furniture: &[Furniture]) -> Vec<String> {
+    let bylines = furniture.iter().filter(|piece| piece.kind == FurnitureKind::Byline);
+    let named: Vec<String> = bylines
+        .map(|piece| piece.span.of(text).trim().to_owned())
+        .filter(|line| line.to_lowercase().starts_with("by "))
+        .collect();
+    html::people(&named, None)
 }
 
 #[cfg(test)]
@@ -105,9 +155,9 @@ mod tests {
     fn what_is_not_text_is_refused_with_its_reason() {
         let cases: [(&[u8], &str); 4] = [
             (b"", "is empty"),
-            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "looks like a PNG image"),
-            (b"The minister\0 left", "NUL byte at 12"),
-            (b"%PDF-1.7 ...", "looks like a PDF"),
+            (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "looks binary (PNG image)"),
+            (b"The minister\0 left", "NUL byte at byte 12"),
+            (b"%PDF-1.7 ...", "looks binary (PDF document)"),
         ];
         for (bytes, expected) in cases {
             let error = extract(&page(bytes)).unwrap_err().to_string();

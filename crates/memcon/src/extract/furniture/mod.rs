@@ -3,6 +3,8 @@
 mod patterns;
 mod runs;
 
+pub(super) use patterns::elements;
+
 use crate::article::{Furniture, FurnitureKind};
 use crate::text::Span;
 

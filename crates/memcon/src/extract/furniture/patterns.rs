@@ -25,6 +25,9 @@ fn patterns(content: &str) -> Result<Vec<Pattern>, String> {
     for row in csv::Reader::from_reader(content.as_bytes()).records() {
         let row = row.map_err(|error| error.to_string())?;
         let (pattern, kind, extent) = (&row[0], &row[1], &row[2]);
+        if extent == "element" {
+            continue;
+        }
         found.push(Pattern {
             regex: Regex::new(pattern).map_err(|error| format!("{pattern}: {error}"))?,
             kind: kind_named(kind).ok_or_else(|| format!("no kind is called {kind:?}"))?,
@@ -32,6 +35,14 @@ fn patterns(content: &str) -> Result<Vec<Pattern>, String> {
         });
     }
     Ok(found)
+}
+
+/// CSS selectors of elements that are never the article.
+pub(in crate::extract) fn elements() -> Vec<String> {
+    let content = memcon_knowledge::file("furniture.csv").unwrap_or_default();
+    let mut rows = csv::Reader::from_reader(content.as_bytes());
+    let rows = rows.records().flatten().filter(|row| row.get(2) == Some("element"));
+    rows.filter_map(|row| row.get(0).map(str::to_owned)).collect()
 }
 
 fn kind_named(name: &str) -> Option<FurnitureKind> {

@@ -1,0 +1,135 @@
+//! A web page to headline, paragraphs and what it says of itself.
+
+mod blocks;
+mod clean;
+mod depth;
+mod head;
+mod jsonld;
+
+use std::borrow::Cow;
+
+use dom_query::Document;
+use rs_trafilatura::Options;
+
+pub(super) use head::people;
+
+use self::blocks::{Block, blocks, without_links_elsewhere};
+use super::dates;
+
+/// What a page says.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// Headline.
+    pub(super) title: Option<String>,
+    /// Who wrote it.
+    pub(super) authors: Vec<String>,
+    /// The outlet.
+    pub(super) publisher: Option<String>,
+    /// Date from machine-readable fields, ISO.
+    pub(super) published: Option<String>,
+    /// Its own address.
+    pub(super) url: Option<String>,
+    /// The body, without the headline.
+    pub(super) paragraphs: Vec<String>,
+}
+
+/// Characters of body below which an extraction counts as failed.
+const FAILED_BELOW: usize = 300;
+
+/// Bytes of a page that are read. News pages stay below a tenth; time grows with the square of what is beyond.
+const READ: usize = 8 * 1024 * 1024;
+
+/// Reads a page that is known to be HTML.
+pub(super) fn parts(html: &str, url: Option<&str>) -> Parts {
+    let html = depth::flattened(&html[..html.floor_char_boundary(READ)]);
+    let page = Document::from(html.as_ref());
+    let described = jsonld::described(&page);
+    let head = head::head(&page, &described);
+    let cleaned = clean::cleaned(&page);
+    let mut body = body(&cleaned, url);
+    if length(&body) < FAILED_BELOW {
+        let whole = self::body(&html, url);
+        if length(&whole) > 2 * length(&body) {
+            body = whole;
+        }
+    }
+    if let Some(stated) = &described.body
+        && carries_the_text(stated, &body)
+    {
+        body = stated.lines().map(str::to_owned).collect();
+    }
+    let title = head.title;
+    if let Some(title) = &title {
+        drop_headline(&mut body, title);
+    }
+    Parts {
+        title,
+        authors: head.authors,
+        publisher: head.publisher,
+        published: head.published,
+        url: head.url,
+        paragraphs: body,
+    }
+}
+
+/// Paragraphs of the page's main text.
+fn body(html: &str, url: Option<&str>) -> Vec<String> {
+    let options = Options { url: url.map(str::to_owned), ..Options::default() };
+    let Ok(found) = rs_trafilatura::extract_with_options(html, &options) else {
+        return Vec::new();
+    };
+    let found: Vec<Block> = match &found.content_html {
+        Some(html) => without_links_elsewhere(blocks(html)),
+        None => {
+            return found
+                .content_text
+                .lines()
+                .map(|line| line.trim().to_owned())
+                .filter(|l| !l.is_empty())
+                .collect();
+        }
+    };
+    found.into_iter().map(|block| block.text).collect()
+}
+
+/// Words that a text in JSON-LD must have to be the article and not its teaser.
+const WHOLE_TEXT: usize = 200;
+
+/// True when the `articleBody` that the page states is the better text: the page shows its text by script only, or
+/// much that is not the article was found with it.
+fn carries_the_text(stated: &str, found: &[String]) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let (stated_words, found_words) = (words(stated), found.iter().map(|it| words(it)).sum::<usize>());
+    let fuller = 3 * stated_words > 4 * found_words;
+    let cleaner = stated_words >= WHOLE_TEXT && 2 * found_words > 3 * stated_words;
+    fuller || cleaner
+}
+
+fn length(paragraphs: &[String]) -> usize {
+    paragraphs.iter().map(|it| it.chars().count()).sum()
+}
+
+/// The headline is put before the body later; it must not stand there twice.
+fn drop_headline(body: &mut Vec<String>, title: &str) {
+    let key = |text: &str| {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
+    };
+    let title = key(title);
+    if let Some(place) = body.iter().take(5).position(|paragraph| key(paragraph) == title) {
+        body.remove(place);
+    }
+}
+
+/// Date that the page's address names.
+pub(super) fn date_in(url: &str) -> Option<String> {
+    dates::in_address(url).map(|day| day.to_string())
+}
+
+/// `text` as one line, when it is not one already.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    if text.contains(['\n', '\t', '\r']) {
+        Cow::Owned(head::one_line(text))
+    } else {
+        Cow::Borrowed(text.trim())
+    }
+}
