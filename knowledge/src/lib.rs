@@ -16,6 +16,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("irregular.csv", include_str!("../irregular.csv")),
     ("metonyms.csv", include_str!("../metonyms.csv")),
     ("ontology.toml", include_str!("../ontology.toml")),
+    ("outlets.csv", include_str!("../outlets.csv")),
     ("people.csv", include_str!("../people.csv")),
     ("sentence_openers.csv", include_str!("../sentence_openers.csv")),
     ("speech.csv", include_str!("../speech.csv")),

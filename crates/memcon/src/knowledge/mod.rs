@@ -70,7 +70,7 @@ impl Knowledge {
         let words = Words::read(&file)?;
         let names = Names::index(&world, &words);
         Ok(Knowledge {
-            times: times::TimeWords::load(own)?,
+            times: times::TimeWords::load(&file)?,
             names,
             world,
             words,

@@ -107,7 +107,12 @@ pub(crate) struct TimeWords {
     senses: HashMap<String, Sense>,
     phrases: HashMap<String, Vec<(String, Phrase)>>,
     holidays: Vec<Rule>,
+    /// By domain and by name of an outlet: true when "5/10/2023" is in October.
+    day_first: HashMap<String, bool>,
 }
+
+/// Countries that write the month before the day.
+const MONTH_FIRST: &[&str] = &["USA", "PHL", "PRI", "GUM", "FSM", "PLW", "MHL"];
 
 #[derive(Debug, Deserialize)]
 struct WordRow {
@@ -117,32 +122,29 @@ struct WordRow {
 }
 
 #[derive(Debug, Deserialize)]
+struct OutletRow {
+    domain: String,
+    name: String,
+    country: String,
+}
+
+#[derive(Debug, Deserialize)]
 struct HolidayRow {
     names: List,
     rule: String,
 }
 
 impl TimeWords {
-    /// Reads our two files, then the user's `own`.
-    pub(crate) fn load(own: &dyn Fn(&str) -> Result<Option<String>>) -> Result<TimeWords> {
-        let (words, holidays) = (own("times.csv")?, own("holidays.csv")?);
-        let both = |name: &'static str, own: &Option<String>| {
-            let ours = memcon_knowledge::file(name).unwrap_or_default().to_owned();
-            [Some(ours), own.clone()]
-                .into_iter()
-                .flatten()
-                .filter(|file| !file.is_empty())
-                .map(|file| (name, file))
-                .collect()
-        };
-        let (words, holidays): (Vec<_>, Vec<_>) =
-            (both("times.csv", &words), both("holidays.csv", &holidays));
-        let borrow = |files: &[(&'static str, String)]| -> Vec<(&'static str, String)> { files.to_vec() };
-        let (words, holidays) = (borrow(&words), borrow(&holidays));
-        let words: Vec<(&str, &str)> = words.iter().map(|(name, file)| (*name, file.as_str())).collect();
-        let holidays: Vec<(&str, &str)> =
-            holidays.iter().map(|(name, file)| (*name, file.as_str())).collect();
-        TimeWords::read(&words, &holidays)
+    /// Reads the files as `file` gives them, the user's lines in place.
+    pub(crate) fn load(file: &dyn Fn(&str) -> Result<String>) -> Result<TimeWords> {
+        let (words, holidays, outlets) = (file("times.csv")?, file("holidays.csv")?, file("outlets.csv")?);
+        let mut known = TimeWords::read(&[("times.csv", &words)], &[("holidays.csv", &holidays)])?;
+        for outlet in rows::<OutletRow>("outlets.csv", &outlets)? {
+            let month_first = MONTH_FIRST.contains(&outlet.country.as_str());
+            known.day_first.insert(outlet.domain.to_lowercase(), !month_first);
+            known.day_first.insert(outlet.name.to_lowercase(), !month_first);
+        }
+        Ok(known)
     }
 
     /// Reads words and holidays, a later file over an earlier one.
@@ -202,6 +204,11 @@ impl TimeWords {
     /// The phrases whose first word is `word`, longest first, and what they mean.
     pub(crate) fn phrases(&self, word: &str) -> &[(String, Phrase)] {
         self.phrases.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the outlet with this domain or name writes the day before the month; none when it is not known.
+    pub(crate) fn day_first(&self, outlet: &str) -> Option<bool> {
+        self.day_first.get(&outlet.to_lowercase()).copied()
     }
 
     /// The rule of a holiday.

@@ -162,8 +162,18 @@ fn numeric(words: &Words, at: usize) -> Option<(usize, Calendar)> {
                 31..=99 => third + 1900,
                 _ => third,
             };
-            // Only one order can be right when a number is above 12.
-            let day_first = (words.day_first || first > 12) && second <= 12;
+            // Only one order can be right when a number is above 12, and both are when they are the same.
+            let clear = if first > 12 || first == second {
+                Some(true)
+            } else if second > 12 {
+                Some(false)
+            } else {
+                words.day_first
+            };
+            let Some(day_first) = clear else {
+                // The year is all that is sure.
+                return Some((at + 5, Calendar { year: Some(year as i16), ..Calendar::default() }));
+            };
             if day_first { (year, second, first) } else { (year, first, second) }
         }
         _ => return None,

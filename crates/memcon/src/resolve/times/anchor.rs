@@ -112,6 +112,12 @@ impl Frame<'_> {
             From::Story => self.story(unit)?,
         };
         let (date, grain) = moved(start, unit, by)?;
+        // "108 years later" than a date that was not the one meant: better unknown than in the days to come.
+        if let (From::Story, true, Some((reference, _))) = (from, by > 0, self.reference)
+            && days_between(reference, date) > 366
+        {
+            return None;
+        }
         Some((date, grain, Some(anchor)))
     }
 

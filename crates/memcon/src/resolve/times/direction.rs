@@ -24,6 +24,8 @@ const REACH: usize = 30;
 
 /// The direction of the clause around tokens `first..last`. The verb before decides; without one, the verb after.
 pub(super) fn direction(words: &Words, first: usize, last: usize) -> Direction {
+    // "Monday's debate" has been held unless a verb plainly says that it will be.
+    let plain = words.is(last, &["'s", "’s"]);
     if words.lower(first.wrapping_sub(1)) == "since" {
         return Direction::Over;
     }
@@ -31,7 +33,7 @@ pub(super) fn direction(words: &Words, first: usize, last: usize) -> Direction {
         if matches!(words.sign(at), Some(';' | ':')) {
             break;
         }
-        if let Some(found) = verb(words, at, first) {
+        if let Some(found) = verb(words, at, first, plain) {
             let ended = words.is(first.wrapping_sub(1), &["until", "till"]) && words.is(at, ENDED);
             return if found == Direction::Back && ended { Direction::Over } else { found };
         }
@@ -42,7 +44,7 @@ pub(super) fn direction(words: &Words, first: usize, last: usize) -> Direction {
         if matches!(words.sign(at), Some(';' | ':')) {
             break;
         }
-        if let Some(found) = verb(words, at, last) {
+        if let Some(found) = verb(words, at, last, plain) {
             return found;
         }
     }
@@ -50,20 +52,27 @@ pub(super) fn direction(words: &Words, first: usize, last: usize) -> Direction {
 }
 
 /// What the word at `at` says of direction, if it is a verb form that says something.
-fn verb(words: &Words, at: usize, expression: usize) -> Option<Direction> {
+fn verb(words: &Words, at: usize, expression: usize, plain: bool) -> Option<Direction> {
     let token = words.tokens.get(at)?;
     if token.kind != Kind::Word {
         return None;
     }
     let word = words.lower(at);
     // The month is a name and has a capital.
-    if word == "may" && words.small(at) {
+    if word == "may" && words.small(at) && !plain {
         return Some(ahead(words, at));
     }
+    // "kept going", "planning permission"
+    if words.is(at, &["going", "planning"]) && words.lower(at + 1) != "to" {
+        return None;
+    }
     match token.sense {
-        // Capitals: "May" is a name here, "Will" too.
+        Some(Sense::Ahead)
+            if plain && words.is(at, &["might", "must", "should", "could", "would", "can"]) => {}
+        // Capitals: "Will" is a name, too.
         Some(Sense::Ahead) if words.small(at) || at == 0 || expression < at => return Some(ahead(words, at)),
         Some(Sense::Past | Sense::Managed) => return Some(past(words, at)),
+        Some(Sense::Timetable) if plain => {}
         Some(Sense::Timetable) if words.small(at) => return timetable(words, at, expression),
         _ => {}
     }
@@ -126,7 +135,7 @@ fn timetable(words: &Words, at: usize, expression: usize) -> Option<Direction> {
             return None;
         }
         // "The vote is on Tuesday", but not "it is no more defensible in the case of Tuesday's attack".
-        let near = expression.abs_diff(at) <= 4
+        let near = at < expression && expression - at <= 4
             || next.ends_with("ing")
             || words.is(at + 1, &["to", "due", "expected"]);
         return near.then_some(Direction::Ahead);
@@ -167,12 +176,14 @@ fn governed(words: &Words, at: usize) -> Direction {
 
 /// A word in "-ed" that is a verb form.
 fn ends_in_ed(word: &str) -> bool {
-    word.len() > 4
+    word.len() > 3
         && word.ends_with("ed")
         && !word.ends_with("eed")
         && !matches!(
             word,
-            "united"
+            "fred"
+                | "sled"
+                | "united"
                 | "armed"
                 | "hundred"
                 | "sacred"

@@ -200,6 +200,16 @@ fn part_then_day(words: &Words, at: usize) -> Option<(usize, Point)> {
     {
         return Some((end, Point { part: Some(part), ..point }));
     }
+    // "the night sky" and "the evening news" are no times.
+    if words.is(
+        end,
+        &[
+            "sky", "skies", "news", "shift", "show", "train", "bus", "market", "commute", "club", "school",
+            "rush",
+        ],
+    ) {
+        return None;
+    }
     let named = words.capital(early) && at > 0;
     (the > at && !named && !words.dash(end))
         .then_some((end, Point { base: Base::Here, clock: None, part: Some(part) }))

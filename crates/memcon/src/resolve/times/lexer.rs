@@ -36,13 +36,13 @@ pub(super) struct Words<'a> {
     lower: String,
     pub tokens: Vec<Token>,
     pub known: &'a TimeWords,
-    /// "10/05/2023" is in May.
-    pub day_first: bool,
+    /// "10/05/2023" is in May; none when the outlet does not tell.
+    pub day_first: Option<bool>,
 }
 
 impl<'a> Words<'a> {
     /// Cuts `text`, from an outlet that writes the day first or not.
-    pub(super) fn new(known: &'a TimeWords, text: &'a str, day_first: bool) -> Words<'a> {
+    pub(super) fn new(known: &'a TimeWords, text: &'a str, day_first: Option<bool>) -> Words<'a> {
         // ASCII only, so that positions stay the same.
         let mut words =
             Words { text, lower: text.to_ascii_lowercase(), tokens: Vec::new(), known, day_first };
@@ -263,7 +263,7 @@ mod tests {
 
     fn cut(text: &str) -> Vec<&str> {
         let known = TimeWords::default();
-        Words::new(&known, text, true).tokens.iter().map(|token| token.span.of(text)).collect()
+        Words::new(&known, text, None).tokens.iter().map(|token| token.span.of(text)).collect()
     }
 
     #[test]

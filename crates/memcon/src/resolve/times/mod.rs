@@ -32,7 +32,7 @@ use crate::knowledge::Knowledge;
 /// Finds the temporal expressions of an article and resolves each.
 pub(super) fn times(knowledge: &Knowledge, article: &Article) -> Vec<Time> {
     let known = knowledge.times();
-    let day_first = outlet::day_first(article);
+    let day_first = outlet::day_first(known, article);
     let dateline = outlet::dateline(known, article, day_first);
     let mut frame = Frame {
         known,

@@ -14,21 +14,46 @@ use crate::text::Span;
 /// A printed date stands within so many bytes of the top.
 const TOP: usize = 1500;
 
-/// Endings of addresses where "5/10/2023" is in May.
-const MONTH_FIRST_ENDINGS: &[&str] = &[".com", ".us", ".gov", ".mil", ".edu", ".net", ".ph", ".org"];
+/// Endings of addresses that tell the order of day and month of an outlet that we do not know.
+const ENDINGS: &[(&str, bool)] = &[
+    (".us", false),
+    (".gov", false),
+    (".mil", false),
+    (".edu", false),
+    (".ph", false),
+    (".uk", true),
+    (".au", true),
+    (".in", true),
+    (".ie", true),
+    (".nz", true),
+    (".za", true),
+];
 
-/// True when the outlet writes the day before the month: everywhere but in the United States and the Philippines.
-pub(super) fn day_first(article: &Article) -> bool {
-    let Some(url) = &article.about.url else {
-        return true;
-    };
-    let host = url.split("//").nth(1).unwrap_or(url).split(['/', '?', ':']).next().unwrap_or("");
-    !MONTH_FIRST_ENDINGS.iter().any(|ending| host.ends_with(ending))
+/// True when the outlet writes the day before the month, false when after; none when nothing tells.
+pub(super) fn day_first(known: &TimeWords, article: &Article) -> Option<bool> {
+    let about = &article.about;
+    if let Some(order) = about.publisher.as_deref().and_then(|name| known.day_first(name)) {
+        return Some(order);
+    }
+    let url = about.url.as_deref()?;
+    let host = url.split("//").nth(1).unwrap_or(url).split(['/', '?', ':']).next()?;
+    // "edition.cnn.com" is asked for as "edition.cnn.com", then "cnn.com".
+    let mut domain = host;
+    loop {
+        if let Some(order) = known.day_first(domain) {
+            return Some(order);
+        }
+        match domain.split_once('.') {
+            Some((_, parent)) => domain = parent,
+            None => break,
+        }
+    }
+    ENDINGS.iter().find(|(ending, _)| host.ends_with(ending)).map(|(_, order)| *order)
 }
 
 /// The date that the page itself prints above the story: a full date alone on its line, near the top, or one at the
 /// head of the first paragraph ("BEIJING, March 5 (Agency) -").
-pub(super) fn dateline(known: &TimeWords, article: &Article, day_first: bool) -> Option<Date> {
+pub(super) fn dateline(known: &TimeWords, article: &Article, day_first: Option<bool>) -> Option<Date> {
     for (tried, line) in lines(article.text()).enumerate() {
         if line.start > TOP || tried >= 9 {
             break;
@@ -50,7 +75,7 @@ fn plausible(article: &Article, date: Date) -> Option<Date> {
 }
 
 /// Dates that stand alone on a line of furniture near the top.
-pub(super) fn dates_in_furniture(known: &TimeWords, article: &Article, day_first: bool) -> Vec<Time> {
+pub(super) fn dates_in_furniture(known: &TimeWords, article: &Article, day_first: Option<bool>) -> Vec<Time> {
     let mut times = Vec::new();
     for furniture in article.furniture().iter().take_while(|furniture| furniture.span.start < TOP) {
         for line in lines(furniture.span.of(article.text())) {
@@ -87,7 +112,7 @@ fn full(calendar: &Calendar) -> Option<Date> {
 }
 
 /// "TAIPEI, March 5 (Agency) -": the day at the head of the first paragraphs, in the year of publication.
-fn wire(known: &TimeWords, article: &Article, day_first: bool) -> Option<Date> {
+fn wire(known: &TimeWords, article: &Article, day_first: Option<bool>) -> Option<Date> {
     for line in lines(article.text()).take(6) {
         let text = line.of(article.text());
         let head: String = text.chars().take(90).collect();
