@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::direction::Direction;
 use super::meaning::{Base, Calendar, Clock, From, Point, Which};
+use super::recurring;
 use super::value::{self, Grain, days_between, moved, weekday, written};
-use crate::knowledge::times::{Season, TimeWords, Unit};
+use crate::knowledge::times::{TimeWords, Unit};
 use crate::resolve::{Anchor, TimeKind};
 
 /// A date of the story: what was said last.
@@ -79,18 +80,9 @@ impl Frame<'_> {
             }
             Base::Season { season, which, .. } => self.season(season, which, direction),
             Base::Quarter { nth, half, year: Some(year), .. } => {
-                quarter(nth, half, year).map(|(date, grain)| (date, grain, None))
+                recurring::quarter(nth, half, year).map(|(date, grain)| (date, grain, None))
             }
-            Base::Quarter { nth, half, which, .. } => {
-                let (reference, anchor) = self.reference?;
-                let years = [-1, 0, 1].map(|by| reference.year() + by);
-                let days = years.map(|year| quarter(nth, half, year).map(|(date, _)| date));
-                let date = match which {
-                    Which::Year(by) => quarter(nth, half, reference.year() + by as i16)?.0,
-                    _ => choose(days.into_iter().flatten(), reference, which, direction, 60)?,
-                };
-                Some((date, if half { Grain::Half } else { Grain::Quarter }, Some(anchor)))
-            }
+            Base::Quarter { nth, half, which, .. } => self.quarter(nth, half, which, direction),
             Base::Weekend { which } => self.weekend(which, direction),
             Base::Holiday { number, year, which } => self.holiday(number, year, which, direction),
             Base::Here => {
@@ -169,7 +161,7 @@ impl Frame<'_> {
     }
 
     /// The date that a bare month follows on, when the text is telling of another year.
-    fn told_year(&self) -> Option<Said> {
+    pub(super) fn told_year(&self) -> Option<Said> {
         let said = self.last?;
         let near = self.sentence - said.sentence;
         let Some((reference, _)) = self.reference else {
@@ -178,19 +170,21 @@ impl Frame<'_> {
         if said.grain > Grain::Year || said.date.year() == reference.year() {
             return None;
         }
-        // The further back the story, the longer its year holds.
         let gap = (reference.year() - said.date.year()).abs();
-        let holds = if gap >= 5 {
-            4 * YEAR_HOLDS
-        } else if gap >= 2 {
-            YEAR_HOLDS
-        } else {
-            0
+        let holds = match gap {
+            // "In 2009 ... in June": a year just named, or one of last year in the same sentence.
+            0..5 if said.explicit && said.grain <= Grain::Month => {
+                if gap >= 2 {
+                    YEAR_HOLDS
+                } else {
+                    0
+                }
+            }
+            0..5 => return None,
+            // The further back the story, the longer its year holds.
+            _ => 4 * YEAR_HOLDS,
         };
-        (said.explicit && said.grain <= Grain::Month && near <= holds.max(usize::from(gap >= 2))
-            || gap >= 5 && near <= holds
-            || near == 0 && said.grain <= Grain::Month && gap >= 1 && said.explicit)
-            .then_some(said)
+        (near <= holds).then_some(said)
     }
 
     fn weekday(&self, day: i8, which: Which, direction: Direction) -> Option<(Date, Grain, Option<Anchor>)> {
@@ -232,87 +226,13 @@ impl Frame<'_> {
         };
         Some((start.checked_add(value::days(by)?).ok()?, Grain::Day, Some(anchor)))
     }
-
-    fn weekend(&self, which: Which, direction: Direction) -> Option<(Date, Grain, Option<Anchor>)> {
-        let (reference, anchor) = self.reference?;
-        let today = weekday(reference);
-        let weeks = match which {
-            Which::Last | Which::Before => -1,
-            Which::Next | Which::After => i64::from(today >= 5),
-            // On a Monday "the weekend" is over; on a Saturday it is now.
-            _ if today >= 6 || direction == Direction::Ahead => 0,
-            Which::This if direction == Direction::Unknown => 0,
-            _ => -1,
-        };
-        let saturday = reference.checked_add(value::days(6 - today + 7 * weeks)?).ok()?;
-        Some((saturday, Grain::Weekend, Some(anchor)))
-    }
-
-    fn season(
-        &self,
-        season: Season,
-        which: Which,
-        direction: Direction,
-    ) -> Option<(Date, Grain, Option<Anchor>)> {
-        if let (Which::Bare, Some(said)) = (which, self.told_year()) {
-            return Some((value::season_start(said.date.year(), season)?, Grain::Season, Some(Anchor::Text)));
-        }
-        let (reference, anchor) = self.reference?;
-        let (now, current) = value::season_of(reference);
-        let dates = [-2, -1, 0, 1].map(|by| value::season_start(reference.year() + by, season));
-        let date = match which {
-            _ if current == season && !matches!(which, Which::Last | Which::Next | Which::Year(_)) => {
-                value::season_start(now, season)?
-            }
-            Which::Year(by) => value::season_start(reference.year() + by as i16, season)?,
-            Which::This => value::season_start(reference.year(), season)?,
-            _ => {
-                // The season of today is neither last nor next.
-                let others =
-                    dates.into_iter().flatten().filter(|date| current != season || date.year() != now);
-                choose(others, reference, which, direction, 0)?
-            }
-        };
-        Some((date, Grain::Season, Some(anchor)))
-    }
-
-    fn holiday(
-        &self,
-        number: usize,
-        year: Option<i16>,
-        which: Which,
-        direction: Direction,
-    ) -> Option<(Date, Grain, Option<Anchor>)> {
-        let rule = self.known.holiday(number);
-        if let crate::knowledge::times::Rule::Fixed { year: Some(only), .. } = rule {
-            return Some((value::holiday(rule, *only)?, Grain::Day, None));
-        }
-        if let Some(year) = year {
-            return Some((value::holiday(rule, year)?, Grain::Day, None));
-        }
-        let (reference, anchor) = self.reference?;
-        let date = match which {
-            Which::Year(by) => value::holiday(rule, reference.year() + by as i16)?,
-            Which::This => value::holiday(rule, reference.year())?,
-            _ => {
-                let years = [-1, 0, 1].map(|by| value::holiday(rule, reference.year() + by));
-                choose(years.into_iter().flatten(), reference, which, direction, 0)?
-            }
-        };
-        Some((date, Grain::Day, Some(anchor)))
-    }
-}
-
-fn quarter(nth: u8, half: bool, year: i16) -> Option<(Date, Grain)> {
-    let (months, grain) = if half { (6, Grain::Half) } else { (3, Grain::Quarter) };
-    Some((Date::new(year, (nth as i8 - 1) * months + 1, 1).ok()?, grain))
 }
 
 /// The candidate that `which` and `direction` ask for. `slack`: days on the wrong side that do not count.
 ///
 /// A verb of the past can stand beside a plan ("said the vote on 13 May"), so the tense only makes the other side
 /// three times as far.
-fn choose(
+pub(super) fn choose(
     candidates: impl Iterator<Item = Date>,
     reference: Date,
     which: Which,

@@ -1,14 +1,17 @@
 //! Temporal expressions and what dates they mean.
 //!
 //! In order: [`lexer`] cuts a sentence into words that may speak of time, [`grammar`] reads expressions out of them
-//! ([`absolute`], [`years`], [`periods`], [`relative`], [`clock`], [`durations`], with [`guard`] against look-alikes),
-//! [`direction`] asks the verb whether the clause looks back or ahead, and [`anchor`] says which day that is.
+//! ([`absolute`], [`years`], [`periods`], [`ranges`], [`relative`], [`clock`], [`timed`], [`durations`], [`sets`], with
+//! [`guard`] against look-alikes),
+//! [`direction`] asks the verb whether the clause looks back or ahead, and [`anchor`] with [`recurring`]
+//! says which day that is.
 
 mod absolute;
 mod anchor;
 #[cfg(test)]
 mod cases;
 mod clock;
+mod count;
 mod direction;
 mod durations;
 mod grammar;
@@ -17,7 +20,11 @@ mod lexer;
 mod meaning;
 mod outlet;
 mod periods;
+mod ranges;
+mod recurring;
 mod relative;
+mod sets;
+mod timed;
 mod value;
 mod years;
 

@@ -1,7 +1,8 @@
 //! Points told from another day: "yesterday", "last week", "two years ago", "the previous day", "a week later".
 
 use super::absolute;
-use super::durations::{self, Count};
+use super::count::Count;
+use super::durations;
 use super::lexer::Words;
 use super::meaning::{Base, Calendar, From, Meaning, Point, Which};
 use super::periods;

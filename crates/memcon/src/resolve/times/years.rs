@@ -45,7 +45,9 @@ fn plain(words: &Words, at: usize) -> Option<(usize, Meaning)> {
         return None;
     }
     // Money and measures: "2015 votes", "2000m", "2,015".
-    let things = guard::counted(words, end)
+    // "a 2015 police sweep" cannot be 2,015 of anything.
+    let one = words.is(at.wrapping_sub(1), &["a", "an"]);
+    let things = guard::counted(words, end) && !one
         || words.sign(end).is_some_and(|sign| matches!(sign, ',' | '.' | ':' | '/'))
             && words.glued(end)
             && words.glued(end + 1)
