@@ -34,7 +34,7 @@ pub fn extract(page: &Page) -> Result<Extracted> {
         None => sniff::is_html(&decoded),
     };
     let (mut about, text) = if is_html { of_html(page, &decoded) } else { (of_hints(page), decoded) };
-    let furniture = furniture::mark(&text);
+    let furniture = furniture::mark(&text, about.title_span);
     if !is_html {
         of_plain_text(page, &mut about, &text, &furniture);
     }

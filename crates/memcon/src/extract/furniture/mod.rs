@@ -2,6 +2,7 @@
 
 mod patterns;
 mod runs;
+mod zones;
 
 pub(super) use patterns::elements;
 
@@ -15,15 +16,29 @@ struct Line<'a> {
     kind: Option<FurnitureKind>,
 }
 
-/// Furniture of `text`, in order, without overlaps.
-pub(super) fn mark(text: &str) -> Vec<Furniture> {
+/// Furniture of `text`, in order, without overlaps. `title` is where the headline stands, when that is known.
+pub(super) fn mark(text: &str, title: Option<Span>) -> Vec<Furniture> {
     let mut lines = lines(text);
+    let latin = is_latin(text);
     for line in &mut lines {
-        line.kind = patterns::kind_of(line.words).or_else(|| other_script(line.words, text));
+        line.kind =
+            patterns::kind_of(line.words).or_else(|| if latin { other_script(line.words) } else { None });
     }
-    runs::related(&mut lines);
-    runs::repeats(&mut lines);
-    runs::captions(&mut lines);
+    let headline = match title {
+        Some(title) => {
+            lines.iter().position(|line| line.span.overlaps(title)).inspect(|at| lines[*at].kind = None)
+        }
+        None => zones::headline(&lines),
+    };
+    runs::repeats(&mut lines, headline);
+    runs::related(&mut lines, headline);
+    runs::captions(&mut lines, headline);
+    if !zones::is_wrapped(&lines) {
+        zones::above(&mut lines, headline);
+        zones::below_the_headline(&mut lines, headline);
+        zones::between(&mut lines, headline);
+        zones::foot(&mut lines, headline);
+    }
     let mut found: Vec<Furniture> = Vec::new();
     for line in &lines {
         match line.kind {
@@ -47,23 +62,27 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     lines
 }
 
-/// A stray line in a script that the rest of an English text does not use.
-fn other_script(line: &str, text: &str) -> Option<FurnitureKind> {
+/// Letters of `text` and how many of them are not Latin.
+fn letters(text: &str) -> (usize, usize) {
     let latin = |c: char| {
         c.is_ascii_alphabetic()
             || ('\u{c0}'..='\u{24f}').contains(&c)
             || ('\u{1e00}'..='\u{1eff}').contains(&c)
     };
-    let foreign = |words: &str| {
-        let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-        (letters, words.chars().filter(|c| c.is_alphabetic() && !latin(*c)).count())
-    };
-    let (letters, other) = foreign(line);
-    if letters < 2 || other * 2 <= letters {
-        return None;
-    }
-    let (all, others) = foreign(text);
-    (others * 2 < all).then_some(FurnitureKind::Other)
+    text.chars()
+        .filter(|c| c.is_alphabetic())
+        .fold((0, 0), |(all, other), c| (all + 1, other + usize::from(!latin(c))))
+}
+
+fn is_latin(text: &str) -> bool {
+    let (all, other) = letters(text);
+    other * 2 < all
+}
+
+/// A stray line in a script that the rest of the text does not use.
+fn other_script(line: &str) -> Option<FurnitureKind> {
+    let (all, other) = letters(line);
+    (all >= 2 && other * 2 > all).then_some(FurnitureKind::Other)
 }
 
 #[cfg(test)]
@@ -74,7 +93,7 @@ mod tests {
     #[test]
     fn furniture_of_the_story() {
         let text = include_str!("../../../../../examples/harbour-talks.txt");
-        let kinds: Vec<(FurnitureKind, &str)> = mark(text)
+        let kinds: Vec<(FurnitureKind, &str)> = mark(text, None)
             .iter()
             .map(|piece| (piece.kind, piece.span.of(text).get(..12).unwrap_or("short")))
             .collect();
@@ -103,14 +122,14 @@ mod tests {
     fn an_article_without_furniture_keeps_every_line() {
         let text = "Envoy leaves Oslo\n\nOSLO (Reuters) - The envoy left on Friday.\n\n“We will be back,” he said.\n\n\
                     By Friday night nobody knew where he was. Follow the money, she said.";
-        assert_eq!(mark(text), []);
+        assert_eq!(mark(text, None), []);
     }
 
     proptest! {
         #[test]
         fn spans_fit_and_do_not_overlap(text in "((By |Photo: |Read more |é|日本|[A-Za-z .@|]{1,30})?\n?){0,20}") {
             let mut end = 0;
-            for piece in mark(&text) {
+            for piece in mark(&text, None) {
                 prop_assert!(piece.span.start >= end && text.is_char_boundary(piece.span.start));
                 prop_assert!(text.is_char_boundary(piece.span.end));
                 end = piece.span.end;
