@@ -5,7 +5,7 @@ import torch
 from batches import Item, cue_crop, encoder_input, event_crop, link_input, windows
 from labels import ACTORS, CUE_ROLES, EVENT_ROLES, LINK_WORD_HEADS, STATUSES, TYPE_MODES, TYPES
 
-DEFAULTS = dict(window=190, trigger_candidate=0.25, trigger_accept=0.45, cue_accept=0.40, content_switch=0.0)
+DEFAULTS = dict(window=190, trigger_candidate=0.15, trigger_accept=0.45, cue_accept=0.4, content_switch=1.5)
 
 
 def log_softmax(x):
@@ -22,18 +22,15 @@ def viterbi(scores, switch=0.0):
     best = scores[0].copy()
     best[2::2] = -1e9
     best[1::2] -= switch
+    fee = np.zeros(k)
+    fee[1::2] = switch
+    inside = np.arange(2, k, 2)
     for i in range(1, n):
-        top = int(best.argmax())
-        new = np.empty(k)
-        for j in range(k):
-            if j and j % 2 == 0:  # I of a class follows its own B or I
-                a, b = best[j - 1], best[j]
-                back[i, j] = j - 1 if a >= b else j
-                new[j] = max(a, b) + scores[i, j]
-            else:
-                back[i, j] = top
-                new[j] = best[top] + scores[i, j] - (switch if j else 0.0)
-        best = new
+        top = best.argmax()
+        before = np.full(k, top)
+        before[inside] = np.where(best[inside - 1] >= best[inside], inside - 1, inside)  # I follows its own B or I
+        back[i] = before
+        best = best[before] + scores[i] - fee
     path = [int(best.argmax())]
     for i in range(n - 1, 0, -1):
         path.append(int(back[i, path[-1]]))
@@ -111,7 +108,7 @@ def read_event(span, p1, type1, r, crop):
                 type_share=float(share.max() / share.sum()))
 
 
-def read_docs(net, docs, settings=DEFAULTS, wide=False, events=True, cues=True, batch=12):
+def read_docs(net, docs, settings=DEFAULTS, wide=False, events=True, cues=True, mentions=True, batch=12):
     """Events, statements and mentions of every document, spans in the document's words."""
     jobs = [(d, w, counts) for d, doc in enumerate(docs) for w, counts in windows(doc, settings["window"], context=1)]
     jobs.sort(key=lambda j: len(j[1]))
@@ -124,7 +121,7 @@ def read_docs(net, docs, settings=DEFAULTS, wide=False, events=True, cues=True, 
         for row, (d, w, counts) in enumerate(part):
             t = tags[row]
             mine = lambda s: s[0] >= counts
-            for head, names in (("actor", ACTORS), ("place", ["place"]), ("time", ["time"])):
+            for head, names in (("actor", ACTORS), ("place", ["place"]), ("time", ["time"])) if mentions else ():
                 for s, e, c in spans_of(viterbi(t[head])):
                     span = (w.start + s, w.start + e)
                     if mine(span):

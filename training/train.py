@@ -21,8 +21,8 @@ from batches import Item, Window, cue_crop, encoder_input, event_crop, link_inpu
 from labels import CUE_ROLES, EVENT_ROLES, LINK_WORD_HEADS, PAIR_TYPES, STATUSES, TYPES, WORD_HEADS
 from model import Net, pretrained
 
-HEAD_WEIGHT = dict(trigger=20, cue=10, cue_wide=10, actor=10, place=5, time=5, pair_source=8, pair_target=8)
-ROLE_WEIGHT = dict(source=1, target=1, place=0.5, time=0.5, attribution=0.5, speaker=1, content=0.6)
+HEAD_WEIGHT = dict(trigger=40, cue=10, cue_wide=10, actor=10, place=5, time=5, pair_source=8, pair_target=8)
+ROLE_WEIGHT = dict(source=0.4, target=0.4, place=0.2, time=0.2, attribution=0.2, speaker=0.4, content=0.3)
 
 
 def fold_of(key):
@@ -126,19 +126,19 @@ def second_pass_loss(net, items, middle, top):
     events = [k for k, i in enumerate(items) if i.kind == "event"]
     if events:
         types = torch.tensor([TYPES.index(items[k].label["type"]) if items[k].label else len(TYPES) for k in events])
-        loss = loss + crossent(out["type"][events], types)
+        loss = loss + 5 * crossent(out["type"][events], types)
         real = [k for k in events if items[k].label]
         if real:
             lab = lambda f: torch.tensor([f(items[k].label) for k in real])
-            loss = loss + 0.4 * crossent(out["mode"][real], lab(lambda e: e["mode"]))
-            loss = loss + crossent(out["status"][real], lab(lambda e: STATUSES.index(e["status"])))
-            loss = loss + 0.6 * crossent(out["background"][real], lab(lambda e: int(e["background"])))
+            loss = loss + crossent(out["mode"][real], lab(lambda e: e["mode"]))
+            loss = loss + 2 * crossent(out["status"][real], lab(lambda e: STATUSES.index(e["status"])))
+            loss = loss + 1.5 * crossent(out["background"][real], lab(lambda e: int(e["background"])))
     cues = [k for k, i in enumerate(items) if i.kind == "cue" and i.label["direct"] is not None]
     if cues:
         loss = loss + 0.3 * crossent(out["direct"][cues], torch.tensor([int(items[k].label["direct"]) for k in cues]))
     pairs = [k for k, i in enumerate(items) if i.kind == "pair"]
     if pairs:
-        loss = loss + 1.5 * crossent(out["pair"][pairs], torch.tensor([PAIR_TYPES.index(items[k].label["type"]) for k in pairs]), 0.05)
+        loss = loss + 3 * crossent(out["pair"][pairs], torch.tensor([PAIR_TYPES.index(items[k].label["type"]) for k in pairs]), 0.05)
     return loss
 
 
@@ -191,6 +191,7 @@ def main():
     ap.add_argument("--lr", type=float, default=1e-4)
     ap.add_argument("--head-lr", type=float, default=1e-3)
     ap.add_argument("--size", type=int, default=800)
+    ap.add_argument("--freeze", type=int, default=0, help="leave this many lower layers as they are")
     ap.add_argument("--minutes", type=float, default=1e9, help="stop here, whatever is left")
     a = ap.parse_args()
     random.seed(a.seed), np.random.seed(a.seed), torch.manual_seed(a.seed)
@@ -206,17 +207,26 @@ def main():
     if a.init:
         net.load_state_dict(torch.load(a.init, weights_only=True)["model"])
     net.encoder.words.weight.requires_grad_(False)
+    if a.freeze:
+        for part in (net.encoder.positions, net.encoder.casing, net.encoder.marks, net.encoder.norm, *net.encoder.layers[:a.freeze]):
+            part.requires_grad_(False)
     slow = list(net.encoder.layers.parameters()) + list(net.encoder.norm.parameters()) + [net.encoder.positions.weight]
+    slow = [p for p in slow if p.requires_grad]
     mid = list(net.link.layers.parameters())
     known = {id(p) for p in slow + mid}
     fast = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
     opt = torch.optim.AdamW([dict(params=slow, lr=a.lr), dict(params=mid, lr=2 * a.lr), dict(params=fast, lr=a.head_lr)],
                             weight_decay=0.01, fused=True)
-    warm = max(1, len(batches) // 10)
-    sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min((s + 1) / warm, max(0.0, (len(batches) - s) / (len(batches) - warm))))
+    start = time.time()
+
+    def rate(step):
+        """Up over the first twentieth, then down to nothing by the last step or minute, whichever comes first."""
+        done = max(step / len(batches), (time.time() - start) / 60 / a.minutes)
+        return min(done / 0.05 + 0.02, max(0.0, (1 - done) / 0.95))
+    sched = torch.optim.lr_scheduler.LambdaLR(opt, rate)
     mean = {k: v.detach().clone() for k, v in net.state_dict().items()}  # exponential moving average of the weights
     net.train()
-    start, running, seen = time.time(), {}, 0
+    running, seen = {}, 0
     for step, (name, wins) in enumerate(batches):
         middle, top = net.encoder(*encoder_input(wins, pair_marks=name == "pairs"))
         tags = net.tags(top)
