@@ -1,23 +1,34 @@
-//! The program `memcon`.
+//! The program `memcon`: one file a command. Data goes to stdout, talk to stderr.
 
-use std::io::Write;
-use std::path::PathBuf;
+mod args;
+mod code;
+mod exit;
+mod extract;
+mod page;
+mod read;
+
 use std::process::ExitCode;
 
+use clap::Parser;
+
+use args::{Args, Command};
+
 fn main() -> ExitCode {
-    let reader = memcon::Memcon::new(memcon::Knowledge::bundled());
-    for path in std::env::args_os().skip(2).map(PathBuf::from) {
-        match memcon::read(&path) {
-            Ok(pages) => {
-                for page in pages.flatten() {
-                    let line = serde_json::to_string(&reader.process(&page)).unwrap_or_default();
-                    if writeln!(std::io::stdout(), "{line}").is_err() {
-                        return ExitCode::SUCCESS;
-                    }
-                }
-            }
-            Err(error) => eprintln!("memcon: {error}"),
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are answers, not mistakes; a pipe that closed early is neither.
+            let _ = error.print();
+            return if error.use_stderr() { exit::wrong_command() } else { ExitCode::SUCCESS };
         }
-    }
-    ExitCode::SUCCESS
+    };
+    env_logger::Builder::new()
+        .filter_level(if args.quiet { log::LevelFilter::Error } else { log::LevelFilter::Warn })
+        .init();
+    let done = match &args.command {
+        Command::Read(options) => read::run(&args, options),
+        Command::Extract(options) => extract::run(options),
+        Command::Code(options) => code::run(&args, options),
+    };
+    exit::code(done)
 }

@@ -49,6 +49,11 @@ impl Error {
         Error::Input { origin: origin.into(), cause: cause.into() }
     }
 
+    /// A mistake of memcon's own, met while it coded one article.
+    pub fn internal(origin: impl Into<String>) -> Error {
+        Error::input(origin, "internal error while coding it; please report it with the article")
+    }
+
     /// The file or URL that it is about.
     pub fn origin(&self) -> String {
         match self {

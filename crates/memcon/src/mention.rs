@@ -14,6 +14,21 @@ pub struct Annotations {
     pub speech: Vec<Speech>,
 }
 
+impl Annotations {
+    /// Speech whose content holds `span`. Statements begin in text order, so those that begin after it are passed over.
+    pub(crate) fn speech_holding(&self, span: Span) -> impl Iterator<Item = &Speech> {
+        let begins = |speech: &Speech| speech.content.first().map_or(0, |content| content.start);
+        let after = self.speech.partition_point(|speech| begins(speech) <= span.start);
+        let near = after.saturating_sub(NEAR);
+        self.speech[near..after]
+            .iter()
+            .filter(move |speech| speech.content.iter().any(|content| content.contains(span)))
+    }
+}
+
+/// How many statements may begin between a statement's first words and its last.
+const NEAR: usize = 50;
+
 /// Index into [`Annotations::actors`].
 pub type ActorMentionId = usize;
 

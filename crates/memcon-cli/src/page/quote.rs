@@ -24,7 +24,8 @@ pub(super) fn quote(text: &[char], marked: &[(usize, usize)], style: Style, inde
     while at < end {
         if style.colour && inside(at) {
             let stop = (at..end).find(|&next| !inside(next)).unwrap_or(end);
-            let piece: String = text[at..stop].iter().map(|c| if c.is_control() { ' ' } else { *c }).collect();
+            let piece: String =
+                text[at..stop].iter().map(|c| if c.is_control() { ' ' } else { *c }).collect();
             words.push_str(&style.underline(&piece));
             at = stop;
         } else {
@@ -74,7 +75,8 @@ mod tests {
 
     #[test]
     fn long_paragraphs_are_cut_between_words() {
-        let text: Vec<char> = format!("{} met {}", "before ".repeat(30), "after ".repeat(30)).chars().collect();
+        let text: Vec<char> =
+            format!("{} met {}", "before ".repeat(30), "after ".repeat(30)).chars().collect();
         let met = text.iter().collect::<String>().find(" met ").unwrap_or(0) + 1;
         let lines = quote(&text, &[(met, met + 3)], Style { colour: false, width: 60 }, "");
         assert!(lines[0].chars().count() <= 60, "{}", lines[0]);

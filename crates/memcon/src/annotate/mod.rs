@@ -56,17 +56,22 @@ pub fn annotate(knowledge: &Knowledge, article: &Article) -> Annotations {
         found.triggers.extend(triggers::find(knowledge, work));
     }
     found.speech = speech::find(knowledge, article, &works);
+    found.speech.sort_by_key(|speech| speech.content.first().copied());
     attribute(&mut found);
     found
 }
 
 /// An event that stands in somebody's indirect words is that speaker's to answer for.
 fn attribute(found: &mut Annotations) {
-    for trigger in &mut found.triggers {
-        let said = found.speech.iter().filter(|speech| speech.cue.is_some());
-        trigger.attributed_to = said
-            .filter(|speech| speech.content.iter().any(|content| content.contains(trigger.span)))
-            .find_map(|speech| speech.speaker)
-            .filter(|speaker| !trigger.sources.contains(speaker));
+    let speakers: Vec<Option<usize>> = found
+        .triggers
+        .iter()
+        .map(|trigger| {
+            let said = found.speech_holding(trigger.span).filter(|speech| speech.cue.is_some());
+            said.filter_map(|speech| speech.speaker).find(|speaker| !trigger.sources.contains(speaker))
+        })
+        .collect();
+    for (trigger, speaker) in found.triggers.iter_mut().zip(speakers) {
+        trigger.attributed_to = speaker;
     }
 }

@@ -9,6 +9,9 @@ use crate::text::Span;
 /// Most words between a speaker and the cue.
 const REACH: usize = 12;
 
+/// How many statements back a quotation may already be held.
+const RECENT: usize = 20;
+
 /// Statements of the article, in order.
 pub(super) fn find(knowledge: &Knowledge, article: &Article, works: &[Work<'_>]) -> Vec<Speech> {
     let mut statements: Vec<Speech> = Vec::new();
@@ -200,7 +203,10 @@ fn head_of<'w>(work: &'w Work<'_>, actor: &'w Placed) -> &'w Placed {
 fn carry_on(statements: &mut Vec<Speech>, article: &Article, number: usize, quoted: &[Span]) {
     let sentence = article.sentences()[number];
     for &quote in quoted {
-        if statements.iter().any(|statement| statement.content.iter().any(|content| content.contains(quote)))
+        let recent = statements.len().saturating_sub(RECENT);
+        if statements[recent..]
+            .iter()
+            .any(|statement| statement.content.iter().any(|content| content.contains(quote)))
         {
             continue;
         }

@@ -14,7 +14,7 @@ pub(crate) fn empty_record(knowledge: &Knowledge, article: &Article) -> Record {
             ontology: knowledge.ontology_version().to_owned(),
             knowledge: knowledge.version().to_owned(),
         },
-        article: article_record(article),
+        article: ArticleRecord::from(article),
         actors: Vec::new(),
         places: Vec::new(),
         times: Vec::new(),
@@ -24,8 +24,14 @@ pub(crate) fn empty_record(knowledge: &Knowledge, article: &Article) -> Record {
     }
 }
 
-/// The article with positions in characters.
-pub(crate) fn article_record(article: &Article) -> ArticleRecord {
+impl From<&Article> for ArticleRecord {
+    /// The article with positions in characters.
+    fn from(article: &Article) -> ArticleRecord {
+        article_record(article)
+    }
+}
+
+fn article_record(article: &Article) -> ArticleRecord {
     let about = &article.about;
     let characters = Characters::new(article.text());
     let published = about.published.as_ref();

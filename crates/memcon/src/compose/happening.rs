@@ -9,8 +9,8 @@ use crate::resolve::{Time, TimeKind};
 /// Days before publication beyond which a dated event is background.
 const OLD: i32 = 31;
 
-/// Events this much less certain than a coin's toss are still told; the confidence says so.
-const FIRST: usize = 0;
+/// How many events back a trigger may join one: enough for any article, and linear in very long ones.
+const MEMORY: usize = 200;
 
 /// One event of the article, with every trigger that tells of it.
 pub(super) struct Happening {
@@ -42,7 +42,8 @@ pub(super) fn happenings(context: &Context<'_>) -> (Vec<Happening>, Vec<SkippedR
             skipped.push(SkippedRecord { start, end, stage: "compose".to_owned(), reason });
             continue;
         }
-        match all.iter_mut().find(|other| same_event(context, other, trigger, &happening)) {
+        let recent = all.len().saturating_sub(MEMORY);
+        match all[recent..].iter_mut().find(|other| same_event(context, other, trigger, &happening)) {
             Some(other) => merge(other, happening),
             None => all.push(happening),
         }
@@ -73,7 +74,7 @@ fn happening(context: &Context<'_>, index: usize, trigger: &Trigger) -> Happenin
 
 /// Another trigger of an event already told: same type and reality, the same actors as far as both name them.
 fn same_event(context: &Context<'_>, known: &Happening, trigger: &Trigger, new: &Happening) -> bool {
-    let first = &context.found.triggers[known.triggers[FIRST]];
+    let first = &context.found.triggers[known.triggers[0]];
     let compatible = |a: &[usize], b: &[usize]| a.is_empty() || b.is_empty() || a == b;
     let dates_agree = match (known.time, new.time) {
         (Some(a), Some(b)) => context.resolved.times[a].value == context.resolved.times[b].value,
@@ -105,27 +106,26 @@ fn place(context: &Context<'_>, trigger: &Trigger) -> Option<(usize, usize)> {
     let text = context.article.text();
     let sentence = context.article.sentences()[trigger.sentence].span;
     let mut best: Option<(usize, (usize, usize))> = None;
-    for (index, place) in context.resolved.places.iter().enumerate() {
-        for (number, mention) in place.mentions.iter().enumerate() {
-            if !sentence.contains(*mention) {
-                continue;
-            }
-            let before = text[sentence.start..mention.start].trim_end();
-            let before = before.strip_suffix(" the").unwrap_or(before);
-            let located = ["in", "at", "near", "outside", "from", "to", "into", "across", "around"]
-                .iter()
-                .any(|word| before.ends_with(&format!(" {word}")) || before.eq_ignore_ascii_case(word));
-            if !located {
-                continue;
-            }
-            let distance = if mention.start >= trigger.span.end {
-                mention.start - trigger.span.end
-            } else {
-                2 * (trigger.span.start.saturating_sub(mention.end))
-            };
-            if best.is_none_or(|(least, _)| distance < least) {
-                best = Some((distance, (index, number)));
-            }
+    let first = context.toponyms.partition_point(|toponym| toponym.0.start < sentence.start);
+    for &(mention, index, number) in &context.toponyms[first..] {
+        if mention.start >= sentence.end {
+            break;
+        }
+        let before = text[sentence.start..mention.start].trim_end();
+        let before = before.strip_suffix(" the").unwrap_or(before);
+        let located = ["in", "at", "near", "outside", "from", "to", "into", "across", "around"]
+            .iter()
+            .any(|word| before.ends_with(&format!(" {word}")) || before.eq_ignore_ascii_case(word));
+        if !located {
+            continue;
+        }
+        let distance = if mention.start >= trigger.span.end {
+            mention.start - trigger.span.end
+        } else {
+            2 * (trigger.span.start.saturating_sub(mention.end))
+        };
+        if best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, (index, number)));
         }
     }
     best.map(|(_, place)| place)
@@ -142,12 +142,10 @@ fn time(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
             trigger.span.start.saturating_sub(time.span.end)
         }
     };
-    let inside = context
-        .resolved
-        .times
-        .iter()
-        .enumerate()
-        .filter(|(_, time)| sentence.contains(time.span) && dated(time));
+    let times = &context.resolved.times;
+    let first = times.partition_point(|time| time.span.start < sentence.start);
+    let inside = times.iter().enumerate().skip(first).take_while(|(_, time)| time.span.start < sentence.end);
+    let inside = inside.filter(|(_, time)| dated(time));
     inside.min_by_key(|(_, time)| distance(time)).map(|(index, _)| index)
 }
 

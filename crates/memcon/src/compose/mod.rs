@@ -13,7 +13,7 @@ use crate::knowledge::Knowledge;
 use crate::mention::Annotations;
 use crate::record::Record;
 use crate::resolve::Resolved;
-use crate::text::Characters;
+use crate::text::{Characters, Span};
 
 /// What the steps of this stage share.
 struct Context<'a> {
@@ -22,6 +22,8 @@ struct Context<'a> {
     found: &'a Annotations,
     resolved: &'a Resolved,
     characters: Characters<'a>,
+    /// Every mention of a place in text order: where, which place, which of its mentions.
+    toponyms: Vec<(Span, usize, usize)>,
 }
 
 impl Context<'_> {
@@ -40,7 +42,12 @@ impl Context<'_> {
 /// Writes the record of one article.
 pub fn compose(knowledge: &Knowledge, article: &Article, found: &Annotations, resolved: &Resolved) -> Record {
     let characters = Characters::new(article.text());
-    let context = Context { knowledge, article, found, resolved, characters };
+    let mut toponyms: Vec<(Span, usize, usize)> = Vec::new();
+    for (index, place) in resolved.places.iter().enumerate() {
+        toponyms.extend(place.mentions.iter().enumerate().map(|(number, &span)| (span, index, number)));
+    }
+    toponyms.sort_unstable();
+    let context = Context { knowledge, article, found, resolved, characters, toponyms };
     let mut record = empty_record(knowledge, article);
     let (happenings, skipped) = happening::happenings(&context);
     let used = parts::used_actors(&context, &happenings);

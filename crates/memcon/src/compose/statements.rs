@@ -31,10 +31,20 @@ fn record(context: &Context<'_>, index: usize, speech: &Speech, names: &ActorNam
 
 /// Actors and places named in the content.
 fn about(context: &Context<'_>, speech: &Speech, names: &ActorNames) -> Vec<String> {
-    let inside = |span: Span| speech.content.iter().any(|content| content.contains(span));
+    // Mentions are in text order, so the first one past the content's start decides.
+    let named = |spans: &dyn Fn(usize) -> Span, count: usize| {
+        speech.content.iter().any(|content| {
+            let (mut low, mut high) = (0, count);
+            while low < high {
+                let middle = (low + high) / 2;
+                if spans(middle).start < content.start { low = middle + 1 } else { high = middle }
+            }
+            low < count && content.contains(spans(low))
+        })
+    };
     let actors = context.resolved.actors.iter().enumerate();
-    let actors = actors.filter(|(_, actor)| actor.mentions.iter().any(|mention| inside(mention.0)));
+    let actors = actors.filter(|(_, actor)| named(&|at| actor.mentions[at].0, actor.mentions.len()));
     let places = context.resolved.places.iter().enumerate();
-    let places = places.filter(|(_, place)| place.mentions.iter().any(|mention| inside(*mention)));
+    let places = places.filter(|(_, place)| named(&|at| place.mentions[at], place.mentions.len()));
     actors.filter_map(|(index, _)| names.id(index)).chain(places.map(|(index, _)| place_id(index))).collect()
 }

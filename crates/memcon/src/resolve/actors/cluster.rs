@@ -23,6 +23,8 @@ pub(super) struct Cluster {
     /// `m` or `f`, when a name, title or noun tells.
     pub gender: Option<char>,
     pub plural: bool,
+    /// Where it is first named, when it is.
+    pub named: Option<usize>,
     pub reason: String,
 }
 
@@ -40,11 +42,15 @@ impl Cluster {
             sentences: Vec::new(),
             gender: None,
             plural: false,
+            named: None,
             reason,
         }
     }
 
     pub(super) fn mention(&mut self, mention: &ActorMention) {
+        if mention.form == Form::Name {
+            self.named = self.named.or(Some(mention.span.start));
+        }
         self.mentions.push((mention.span, mention.form));
         self.sentences.push(mention.sentence);
     }

@@ -3,7 +3,7 @@
 use super::Context;
 use super::cluster::{Cluster, Clusters};
 use crate::knowledge::{Agent, Entity, Knowledge, Office, Person};
-use crate::mention::{ActorKind, ActorMention, Form};
+use crate::mention::{ActorKind, ActorMention};
 use crate::resolve::{Role, RoleStatus};
 use crate::text::Span;
 use crate::token::tokens;
@@ -133,10 +133,7 @@ fn same_person(
     let noun = agent.noun.rsplit(' ').next().unwrap_or(&agent.noun).to_owned();
     clusters.latest(|cluster| {
         cluster.kind == ActorKind::Person
-            && cluster
-                .mentions
-                .iter()
-                .any(|(span, form)| *form == Form::Name && span.start < mention.span.start)
+            && cluster.named.is_some_and(|named| named < mention.span.start)
             && cluster.roles.iter().any(|role| role.title.to_lowercase().ends_with(&noun))
             && (description.country.is_none()
                 || cluster.country.is_none()
@@ -155,7 +152,7 @@ fn same_words(
     let noun = description.agent.map(|agent| agent.noun.as_str());
     clusters.latest(|cluster| {
         let name = cluster.name.to_lowercase();
-        let described = cluster.mentions.iter().all(|mention| mention.1 == Form::Description);
+        let described = cluster.named.is_none();
         described
             && cluster.kind == mention.kind
             && (name == words || noun.is_some_and(|noun| name.ends_with(noun) && words == noun))

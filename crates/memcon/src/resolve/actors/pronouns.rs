@@ -41,10 +41,7 @@ pub(super) fn resolve(
 
 /// Who speaks the words that hold the mention.
 fn speaker(found: &Annotations, of_mention: &[Vec<usize>], mention: &ActorMention) -> Option<usize> {
-    let speech = found
-        .speech
-        .iter()
-        .find(|speech| speech.content.iter().any(|content| content.contains(mention.span)))?;
+    let speech = found.speech_holding(mention.span).next()?;
     of_mention[speech.speaker?].first().copied()
 }
 
@@ -64,8 +61,10 @@ fn latest(
     let here = found.actors[id].sentence;
     for back in 0..=REACH {
         let Some(sentence) = here.checked_sub(back) else { break };
-        let candidate = (0..id)
-            .filter(|&other| found.actors[other].sentence == sentence)
+        // Mentions are in text order, so those of the sentence stand together.
+        let from = found.actors[..id].partition_point(|other| other.sentence < sentence);
+        let candidate = (from..id)
+            .take_while(|&other| found.actors[other].sentence == sentence)
             .filter_map(|other| of_mention[other].first().copied())
             .find(|&cluster| fits(&clusters.all[cluster]));
         if candidate.is_some() {

@@ -1,0 +1,88 @@
+//! The command line. Doc comments are the help text; `docs/cli.md` repeats it and a test compares them.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Reads news articles and keeps the record: who did what to whom, when, where, who says so, and where the article
+/// says it.
+#[derive(Debug, Parser)]
+#[command(name = "memcon", version, max_term_width = 100)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Use the word lists only, no model.
+    #[arg(long, global = true)]
+    pub no_model: bool,
+    /// Folder with knowledge files of your own; a line there replaces ours about the same thing.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
+    /// Say only what went wrong.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read one or more articles: a page for people, or records as JSON Lines.
+    Read(ReadOptions),
+    /// Code many articles into JSON Lines, CSV tables or an SQLite database.
+    Code(CodeOptions),
+    /// Find title, date, authors and text of pages, without coding them; JSON Lines.
+    Extract(ExtractOptions),
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ReadOptions {
+    /// Text or HTML files, folders, JSON Lines or CSV; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// When the articles were published: YYYY-MM-DD, with or without a time. Relative dates are counted from it.
+    #[arg(long, value_name = "DATE", value_parser = published)]
+    pub published: Option<String>,
+    /// Where the article was found.
+    #[arg(long)]
+    pub url: Option<String>,
+    /// What to write.
+    #[arg(long, value_enum, default_value_t = ReadFormat::Text)]
+    pub format: ReadFormat,
+}
+
+/// What `memcon read` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// A page for people.
+    Text,
+    /// One record a line.
+    Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ExtractOptions {
+    /// Text or HTML files, folders, JSON Lines or CSV; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where the page was found.
+    #[arg(long)]
+    pub url: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct CodeOptions {
+    /// Folders, .txt, .html, .jsonl, .csv, each also gzipped; `-` is standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+    /// Where to write: FILE.jsonl, FILE.db (SQLite), or a folder for CSV tables.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Go on with a run that was interrupted: what FILE holds is not coded again.
+    #[arg(long)]
+    pub resume: bool,
+    /// How many articles at once; as many as the machine has cores when not given.
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+}
+
+fn published(given: &str) -> Result<String, String> {
+    memcon::check_published(given)
+}

@@ -1,0 +1,53 @@
+//! Where records go, chosen by the output's name.
+
+use std::path::Path;
+
+use memcon::Record;
+
+use super::csv_tables::CsvTables;
+use super::json_lines::JsonLines;
+use crate::exit::Stop;
+
+/// An output that takes records one by one and can be gone on with.
+pub trait Sink: Send + Sync {
+    /// Whether an earlier run wrote the record of this input.
+    fn has(&self, source: &str) -> bool;
+    /// Writes one record; it is safe after the next [`Sink::commit`].
+    fn write(&mut self, record: &Record) -> Result<(), Stop>;
+    /// Makes all that was written safe against a crash.
+    fn commit(&mut self) -> Result<(), Stop>;
+    /// Ends the output.
+    fn close(&mut self) -> Result<(), Stop>;
+}
+
+/// Opens the output called `out`.
+pub fn open(out: &Path, resume: bool) -> Result<Box<dyn Sink>, Stop> {
+    let name = out.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if name.ends_with(".parquet") {
+        return Err(Stop::Command(format!(
+            "{}: Parquet is not written yet; use .jsonl, .db or a folder",
+            out.display()
+        )));
+    }
+    if name.ends_with(".jsonl") {
+        return Ok(Box::new(JsonLines::open(out, resume)?));
+    }
+    if name.contains('.') && !out.is_dir() {
+        return Err(Stop::Command(format!(
+            "{}: what to write there is not clear; name a .jsonl or .db file, or a folder for CSV tables",
+            out.display()
+        )));
+    }
+    Ok(Box::new(CsvTables::open(out, resume)?))
+}
+
+/// Refuses to write over what is there.
+pub fn must_be_new(out: &Path, resume: bool) -> Result<(), Stop> {
+    if out.exists() && !resume {
+        return Err(Stop::Command(format!(
+            "{}: exists already; go on with it by --resume, or name another",
+            out.display()
+        )));
+    }
+    Ok(())
+}
