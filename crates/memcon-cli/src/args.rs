@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::eval::EvalOptions;
+use crate::query::QueryOptions;
+
 /// Reads news articles and keeps the record: who did what to whom, when, where, who says so, and where the article
 /// says it.
 #[derive(Debug, Parser)]
@@ -28,6 +31,10 @@ pub enum Command {
     Read(ReadOptions),
     /// Code many articles into JSON Lines, CSV tables or an SQLite database.
     Code(CodeOptions),
+    /// Search articles and statements in a database.
+    Query(QueryOptions),
+    /// Score memcon against gold: figures with 95% intervals.
+    Eval(EvalOptions),
     /// Find title, date, authors and text of pages, without coding them; JSON Lines.
     Extract(ExtractOptions),
 }

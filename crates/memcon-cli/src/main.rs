@@ -2,9 +2,11 @@
 
 mod args;
 mod code;
+mod eval;
 mod exit;
 mod extract;
 mod page;
+mod query;
 mod read;
 
 use std::process::ExitCode;
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
         Command::Read(options) => read::run(&args, options),
         Command::Extract(options) => extract::run(options),
         Command::Code(options) => code::run(&args, options),
+        Command::Query(options) => query::run(options),
+        Command::Eval(options) => eval::run(&args, options),
     };
     exit::code(done)
 }

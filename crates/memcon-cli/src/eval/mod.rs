@@ -1,0 +1,87 @@
+//! `memcon eval`: memcon against gold, one file a task.
+
+mod events;
+mod gold;
+mod measure;
+mod pairing;
+mod places;
+mod times;
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use memcon::{Memcon, Record};
+
+use self::measure::Measure;
+use crate::args::Args;
+use crate::exit::{Done, Stop};
+use crate::read::{json, reader};
+
+/// What `memcon eval` takes.
+#[derive(Debug, clap::Args)]
+pub struct EvalOptions {
+    /// What to score.
+    #[arg(value_enum)]
+    pub task: Task,
+    /// Gold, as JSON Lines, also gzipped.
+    #[arg(value_name = "GOLD.jsonl")]
+    pub gold: PathBuf,
+    /// Write the records that were scored, as JSON Lines.
+    #[arg(long, value_name = "OUT.jsonl")]
+    pub predictions: Option<PathBuf>,
+    /// Write figures as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What can be scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Task {
+    /// Date expressions: lines `{text, published, dates: [{start, end, when}]}`.
+    Times,
+    /// Places: lines `{id, text, published, toponyms: [{start, end, lat, lon}]}`.
+    Places,
+    /// Events in sentences: lines `{id, text, published, events: [{type, trigger, sources, targets, status,
+    /// background}]}`.
+    Events,
+}
+
+/// Figures, and the records that they were counted from.
+pub struct Scored {
+    measures: Vec<Measure>,
+    records: Vec<Record>,
+}
+
+/// Scores one task and writes its figures to stdout.
+pub fn run(args: &Args, options: &EvalOptions) -> Result<Done, Stop> {
+    let reader = reader(args)?;
+    let task: fn(&Memcon, &Path) -> Result<Scored, Stop> = match options.task {
+        Task::Times => times::score,
+        Task::Places => places::score,
+        Task::Events => events::score,
+    };
+    let scored = task(&reader, &options.gold)?;
+    if let Some(path) = &options.predictions {
+        write_records(path, &scored.records)
+            .map_err(|error| Stop::Failure(format!("{}: {error}", path.display())))?;
+    }
+    let mut out = anstream::stdout().lock();
+    if options.json {
+        writeln!(out, "{}", measure::as_json(&scored.measures))?;
+    } else {
+        write!(out, "{}", measure::as_table(&scored.measures))?;
+    }
+    out.flush()?;
+    Ok(Done::All)
+}
+
+fn write_records(path: &Path, records: &[Record]) -> std::io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    for record in records {
+        let line = json(record).map_err(|_| std::io::Error::other("a record that is not JSON"))?;
+        writeln!(out, "{line}")?;
+    }
+    out.flush()
+}
