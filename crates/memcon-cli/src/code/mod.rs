@@ -1,7 +1,6 @@
 //! `memcon code`: many articles, in parallel, in input order, into one output.
 
 mod csv_tables;
-mod database;
 mod json_lines;
 mod progress;
 mod sink;

@@ -5,7 +5,6 @@ use std::path::Path;
 use memcon::Record;
 
 use super::csv_tables::CsvTables;
-use super::database::Database;
 use super::json_lines::JsonLines;
 use crate::exit::Stop;
 
@@ -32,9 +31,6 @@ pub fn open(out: &Path, resume: bool) -> Result<Box<dyn Sink>, Stop> {
     }
     if name.ends_with(".jsonl") {
         return Ok(Box::new(JsonLines::open(out, resume)?));
-    }
-    if name.ends_with(".db") || name.ends_with(".sqlite") {
-        return Ok(Box::new(Database::open(out, resume)?));
     }
     if name.contains('.') && !out.is_dir() {
         return Err(Stop::Command(format!(
