@@ -79,11 +79,6 @@ impl CsvTables {
 }
 
 impl Sink for CsvTables {
-    /// Always begun anew.
-    fn has(&self, _source: &str) -> bool {
-        false
-    }
-
     fn write(&mut self, record: &Record) -> Result<(), Stop> {
         let text: Vec<char> = record.article.text.chars().collect();
         let words = |start: usize, end: usize| text[start..end].iter().collect::<String>();

@@ -1,6 +1,5 @@
 //! Records as JSON Lines.
 
-use std::collections::HashSet;
 use std::fs::{File, OpenOptions};
 use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -8,7 +7,8 @@ use std::path::{Path, PathBuf};
 use memcon::Record;
 use serde::Deserialize;
 
-use super::sink::{Sink, must_be_new};
+use super::known::Known;
+use super::sink::Sink;
 use crate::exit::Stop;
 use crate::read::json;
 
@@ -16,8 +16,6 @@ use crate::read::json;
 pub struct JsonLines {
     path: PathBuf,
     out: BufWriter<File>,
-    /// Sources that an earlier run wrote: the path of a file, or path and line.
-    known: HashSet<String>,
 }
 
 /// The part of a line that tells which input it is of.
@@ -28,12 +26,14 @@ struct Line {
 
 #[derive(Deserialize)]
 struct Input {
+    id: String,
     source: String,
+    text: String,
 }
 
 impl JsonLines {
-    pub fn open(path: &Path, resume: bool) -> Result<JsonLines, Stop> {
-        must_be_new(path, resume)?;
+    /// Opens or makes the file; says what it holds.
+    pub fn open(path: &Path) -> Result<(JsonLines, Known), Stop> {
         let fail = |error: std::io::Error| Stop::Command(format!("{}: {error}", path.display()));
         let mut file = OpenOptions::new()
             .read(true)
@@ -46,7 +46,7 @@ impl JsonLines {
         // A line that a killed run left half written is written again.
         file.set_len(whole).map_err(fail)?;
         file.seek(SeekFrom::End(0)).map_err(fail)?;
-        Ok(JsonLines { path: path.to_owned(), out: BufWriter::new(file), known })
+        Ok((JsonLines { path: path.to_owned(), out: BufWriter::new(file) }, known))
     }
 
     fn failed(&self, error: std::io::Error) -> Stop {
@@ -55,8 +55,8 @@ impl JsonLines {
 }
 
 /// Inputs of the whole lines, and how many bytes these lines take.
-fn read_back(file: &File) -> std::io::Result<(HashSet<String>, u64)> {
-    let mut known = HashSet::new();
+fn read_back(file: &File) -> std::io::Result<(Known, u64)> {
+    let mut known = Known::default();
     let mut whole = 0;
     let mut reader = BufReader::new(file);
     let mut line = Vec::new();
@@ -69,16 +69,13 @@ fn read_back(file: &File) -> std::io::Result<(HashSet<String>, u64)> {
         let Ok(parsed) = serde_json::from_slice::<Line>(&line) else {
             return Ok((known, whole));
         };
-        known.insert(parsed.article.source);
+        let article = parsed.article;
+        known.add(&article.source, &article.id, &article.text);
         whole += read as u64;
     }
 }
 
 impl Sink for JsonLines {
-    fn has(&self, source: &str) -> bool {
-        self.known.contains(source)
-    }
-
     fn write(&mut self, record: &Record) -> Result<(), Stop> {
         let line = json(record)?;
         writeln!(self.out, "{line}").map_err(|error| self.failed(error))

@@ -1,7 +1,9 @@
 //! `memcon code`: many articles, in parallel, in input order, into one output.
 
 mod csv_tables;
+mod database;
 mod json_lines;
+mod known;
 mod progress;
 mod sink;
 mod tally;
@@ -11,6 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use memcon::{Error, Memcon, Page, Record};
 use rayon::prelude::*;
 
+use self::known::Known;
 use self::progress::Progress;
 use self::sink::Sink;
 use self::tally::Tally;
@@ -22,11 +25,11 @@ use crate::read::{named, pages, reader, unreadable};
 const BATCH: usize = 128;
 
 pub fn run(args: &Args, options: &CodeOptions) -> Result<Done, Stop> {
-    let mut sink = sink::open(&options.out, options.resume)?;
+    let (mut sink, known) = sink::open(&options.out, options.resume)?;
     let reader = reader(args)?;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build();
     let pool = pool.map_err(|error| Stop::Failure(error.to_string()))?;
-    let mut tally = Tally::default();
+    let mut tally = Tally::after(&known);
     let progress = Progress::new(args.quiet);
     let mut pages = pages(&options.inputs);
     loop {
@@ -34,9 +37,8 @@ pub fn run(args: &Args, options: &CodeOptions) -> Result<Done, Stop> {
         if batch.is_empty() {
             break;
         }
-        let coded = pool.install(|| {
-            batch.into_par_iter().map(|page| code(&reader, sink.as_ref(), page)).collect::<Vec<_>>()
-        });
+        let coded = pool
+            .install(|| batch.into_par_iter().map(|page| code(&reader, &known, page)).collect::<Vec<_>>());
         for outcome in coded {
             keep(outcome, sink.as_mut(), &mut tally)?;
         }
@@ -60,20 +62,20 @@ enum Outcome {
     PassedOver(String),
 }
 
-fn code(reader: &Memcon, sink: &dyn Sink, page: memcon::Result<Page>) -> Outcome {
+fn code(reader: &Memcon, known: &Known, page: memcon::Result<Page>) -> Outcome {
     let page = match page {
         Ok(page) => page,
         Err(Error::NotArticles { path }) => return Outcome::PassedOver(path.display().to_string()),
         Err(error) => {
             let record = unreadable(reader, &error);
-            return if sink.has(&record.article.source) {
+            return if known.has(&record.article.source) {
                 Outcome::Known
             } else {
                 Outcome::Record(Box::new(record))
             };
         }
     };
-    if sink.has(&page.source) {
+    if known.has(&page.source) {
         return Outcome::Known;
     }
     // One article must not end the run, whatever it holds.

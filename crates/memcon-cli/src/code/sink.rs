@@ -5,13 +5,13 @@ use std::path::Path;
 use memcon::Record;
 
 use super::csv_tables::CsvTables;
+use super::database::Database;
 use super::json_lines::JsonLines;
+use super::known::Known;
 use crate::exit::Stop;
 
 /// An output that takes records one by one and can be gone on with.
-pub trait Sink: Send + Sync {
-    /// Whether an earlier run wrote the record of this input.
-    fn has(&self, source: &str) -> bool;
+pub trait Sink {
     /// Writes one record; it is safe after the next [`Sink::commit`].
     fn write(&mut self, record: &Record) -> Result<(), Stop>;
     /// Makes all that was written safe against a crash.
@@ -20,25 +20,28 @@ pub trait Sink: Send + Sync {
     fn close(&mut self) -> Result<(), Stop>;
 }
 
-/// Opens the output called `out`.
-pub fn open(out: &Path, resume: bool) -> Result<Box<dyn Sink>, Stop> {
+/// Opens the output called `out`, and says what an earlier run wrote to it.
+pub fn open(out: &Path, resume: bool) -> Result<(Box<dyn Sink>, Known), Stop> {
     let name = out.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     if name.ends_with(".parquet") {
-        return Err(Stop::Command(format!(
-            "{}: Parquet is not written yet; use .jsonl, .db or a folder",
-            out.display()
-        )));
+        let why = "Parquet is not written yet; use .jsonl, .db or a folder";
+        return Err(Stop::Command(format!("{}: {why}", out.display())));
     }
     if name.ends_with(".jsonl") {
-        return Ok(Box::new(JsonLines::open(out, resume)?));
+        must_be_new(out, resume)?;
+        let (sink, known) = JsonLines::open(out)?;
+        return Ok((Box::new(sink), known));
+    }
+    if name.ends_with(".db") {
+        must_be_new(out, resume)?;
+        let (sink, known) = Database::open(out)?;
+        return Ok((Box::new(sink), known));
     }
     if name.contains('.') && !out.is_dir() {
-        return Err(Stop::Command(format!(
-            "{}: what to write there is not clear; name a .jsonl or .db file, or a folder for CSV tables",
-            out.display()
-        )));
+        let why = "what to write there is not clear; name a .jsonl or .db file, or a folder for CSV tables";
+        return Err(Stop::Command(format!("{}: {why}", out.display())));
     }
-    Ok(Box::new(CsvTables::open(out, resume)?))
+    Ok((Box::new(CsvTables::open(out, resume)?), Known::default()))
 }
 
 /// Refuses to write over what is there.

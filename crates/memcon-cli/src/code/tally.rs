@@ -1,7 +1,8 @@
 //! Counts of a run, and the summary at its end.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::known::{Known, text_hash};
 
 /// What became of the inputs so far.
 #[derive(Debug, Default)]
@@ -32,11 +33,14 @@ pub enum Met {
 }
 
 impl Tally {
+    /// Counts that begin where an earlier run ended.
+    pub fn after(known: &Known) -> Tally {
+        Tally { seen: known.ids.iter().cloned().collect(), ..Tally::default() }
+    }
+
     /// Notes an id and its text.
     pub fn meet(&mut self, id: &str, text: &str) -> Met {
-        let mut hasher = DefaultHasher::new();
-        text.hash(&mut hasher);
-        let hash = hasher.finish();
+        let hash = text_hash(text);
         match self.seen.get(id) {
             None => {
                 self.seen.insert(id.to_owned(), hash);
