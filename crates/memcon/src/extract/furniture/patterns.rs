@@ -2,39 +2,55 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::article::{Furniture, FurnitureKind};
 use crate::text::Span;
 
-struct Pattern {
-    regex: Regex,
-    kind: FurnitureKind,
-    /// Matches part of a line; otherwise the whole.
-    part: bool,
+/// The file, compiled.
+struct Patterns {
+    /// Those for whole lines, all tried in one pass.
+    lines: RegexSet,
+    /// What each of `lines` shows.
+    kinds: Vec<FurnitureKind>,
+    /// Those for parts of lines.
+    parts: Vec<(Regex, FurnitureKind)>,
 }
 
-static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+/// Memory that the patterns together may take when compiled, in bytes.
+const SIZE: usize = 64 * 1024 * 1024;
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let content = memcon_knowledge::file("furniture.csv").unwrap_or_default();
     // Proved by the test below, which reads the same file.
     patterns(content).unwrap_or_else(|cause| panic!("knowledge/furniture.csv: {cause}"))
 });
 
-fn patterns(content: &str) -> Result<Vec<Pattern>, String> {
-    let mut found = Vec::new();
+fn patterns(content: &str) -> Result<Patterns, String> {
+    let (mut lines, mut kinds, mut parts) = (Vec::new(), Vec::new(), Vec::new());
     for row in csv::Reader::from_reader(content.as_bytes()).records() {
         let row = row.map_err(|error| error.to_string())?;
         let (pattern, kind, extent) = (&row[0], &row[1], &row[2]);
-        if extent == "element" {
-            continue;
+        let kind = kind_named(kind).ok_or_else(|| format!("no kind is called {kind:?}"))?;
+        match extent {
+            "line" => {
+                lines.push(pattern.to_owned());
+                kinds.push(kind);
+            }
+            "part" => {
+                let regex = Regex::new(pattern).map_err(|error| format!("{pattern}: {error}"))?;
+                parts.push((regex, kind));
+            }
+            "element" => {}
+            _ => return Err(format!("no extent is called {extent:?}")),
         }
-        found.push(Pattern {
-            regex: Regex::new(pattern).map_err(|error| format!("{pattern}: {error}"))?,
-            kind: kind_named(kind).ok_or_else(|| format!("no kind is called {kind:?}"))?,
-            part: extent == "part",
-        });
     }
-    Ok(found)
+    let lines = RegexSetBuilder::new(&lines)
+        .size_limit(SIZE)
+        .dfa_size_limit(SIZE)
+        .build()
+        .map_err(|error| error.to_string())?;
+    Ok(Patterns { lines, kinds, parts })
 }
 
 /// CSS selectors of elements that are never the article.
@@ -64,15 +80,16 @@ pub(super) fn kind_of(line: &str) -> Option<FurnitureKind> {
     if line.len() > 400 {
         return None;
     }
-    PATTERNS.iter().find(|pattern| !pattern.part && pattern.regex.is_match(line)).map(|pattern| pattern.kind)
+    // Matches come in the order of the file, and its first line decides.
+    PATTERNS.lines.matches(line).iter().next().map(|first| PATTERNS.kinds[first])
 }
 
 /// Pieces of a line that are furniture, such as a credit at the end of a paragraph. `offset` is where the line starts.
 pub(super) fn parts(line: &str, offset: usize) -> Vec<Furniture> {
     let mut found: Vec<Furniture> = PATTERNS
+        .parts
         .iter()
-        .filter(|pattern| pattern.part)
-        .flat_map(|pattern| pattern.regex.find_iter(line).map(|hit| (hit.range(), pattern.kind)))
+        .flat_map(|(regex, kind)| regex.find_iter(line).map(|hit| (hit.range(), *kind)))
         .map(|(range, kind)| Furniture { span: Span::from(range).shifted(offset), kind })
         .filter(|piece| !piece.span.is_empty())
         .collect();
@@ -88,7 +105,7 @@ mod tests {
     #[test]
     fn the_file_is_sound() {
         let found = patterns(memcon_knowledge::file("furniture.csv").unwrap_or_default()).unwrap();
-        assert!(found.len() > 20);
+        assert!(found.kinds.len() > 20);
     }
 
     #[test]

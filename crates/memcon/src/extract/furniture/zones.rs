@@ -105,11 +105,11 @@ pub(super) fn below_the_headline(lines: &mut [Line<'_>], headline: Option<usize>
         let near = [before, after];
         let count = lines[at].words.split_whitespace().count();
         let sentence = lines[at].words.ends_with(['.', '!', '?']);
-        let kind = if dates::date_line(lines[at].words).is_some()
-            && (near.contains(&Some(FurnitureKind::Byline)) || near.contains(&Some(FurnitureKind::Promotion)))
-        {
-            Some(FurnitureKind::Byline)
-        } else if is_name(lines[at].words) && (count <= 4 || near.contains(&Some(FurnitureKind::Byline))) {
+        let dated = dates::date_line(lines[at].words).is_some()
+            && (near.contains(&Some(FurnitureKind::Byline))
+                || near.contains(&Some(FurnitureKind::Promotion)));
+        let named = is_name(lines[at].words) && (count <= 4 || near.contains(&Some(FurnitureKind::Byline)));
+        let kind = if dated || named {
             Some(FurnitureKind::Byline)
         } else if before == Some(FurnitureKind::Credit) && !sentence && count >= 4 {
             Some(FurnitureKind::Caption)

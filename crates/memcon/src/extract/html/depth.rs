@@ -13,6 +13,20 @@ const NEVER_COUNTED: &[&str] = &[
     "body",
 ];
 
+/// Elements that a parser opens again in every paragraph until they are closed.
+const REOPENED: &[&str] =
+    &["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// How often elements may be opened again before they are closed for good: 60,000 paragraphs below 100 open `<font>` would
+/// become six million elements.
+const MOST_REOPENED: usize = 5_000;
+
+/// Elements beyond which tags are dropped. Long live pages have a third of it.
+const MOST_ELEMENTS: usize = 30_000;
+
+/// Tables within one another: every one is searched for what the inner ones hold. Pages laid out with tables have six.
+const DEEPEST_TABLE: usize = 12;
+
 /// Elements whose content is not markup.
 const RAW: &[&str] = &["script", "style", "textarea", "title", "noscript", "iframe", "template"];
 
@@ -24,6 +38,7 @@ pub(super) fn flattened(html: &str) -> Cow<'_, str> {
     let mut at = 0;
     // Each is searched to the end of the page once, or a page of open `<title>` would cost its square.
     let mut unclosed: Vec<&str> = Vec::new();
+    let (mut elements, mut reopened) = (0, 0);
     while let Some(found) = html[at..].find('<') {
         let start = at + found;
         if html[start..].starts_with("<!--") {
@@ -43,7 +58,31 @@ pub(super) fn flattened(html: &str) -> Cow<'_, str> {
         let name = &html[name_start..name_start + name_length];
         let end = tag_end(html, name_start + name_length);
         at = end;
+        let reopens = is_reopened(name);
+        if elements > MOST_ELEMENTS {
+            cut(html, &mut kept, &mut copied, start, end);
+            continue;
+        }
+        if !closing {
+            if !reopens && reopened <= MOST_REOPENED {
+                reopened += open.iter().filter(|opened| is_reopened(opened)).count();
+                if reopened > MOST_REOPENED {
+                    kept.push_str(&html[copied..start]);
+                    copied = start;
+                    for name in open.iter().rev().filter(|opened| is_reopened(opened)) {
+                        kept.push_str("</");
+                        kept.push_str(name);
+                        kept.push('>');
+                    }
+                    open.retain(|opened| !is_reopened(opened));
+                }
+            } else if reopens && reopened > MOST_REOPENED {
+                cut(html, &mut kept, &mut copied, start, end);
+                continue;
+            }
+        }
         if NEVER_COUNTED.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+            elements += usize::from(!closing);
             continue;
         }
         if closing {
@@ -63,17 +102,27 @@ pub(super) fn flattened(html: &str) -> Cow<'_, str> {
             }
         } else if html[..end].ends_with("/>") && name.eq_ignore_ascii_case("path") {
             // Drawings hold thousands of these.
-        } else if open.len() >= DEEPEST {
+        } else if open.len() >= DEEPEST || is_too_deep_a_table(name, &open) {
             cut(html, &mut kept, &mut copied, start, end);
         } else {
+            elements += 1;
             open.push(name);
         }
     }
-    if copied == 0 {
+    if copied == 0 && kept.is_empty() {
         return Cow::Borrowed(html);
     }
     kept.push_str(&html[copied..]);
     Cow::Owned(kept)
+}
+
+fn is_too_deep_a_table(name: &str, open: &[&str]) -> bool {
+    let is_table = |name: &str| name.eq_ignore_ascii_case("table");
+    is_table(name) && open.iter().filter(|opened| is_table(opened)).count() >= DEEPEST_TABLE
+}
+
+fn is_reopened(name: &str) -> bool {
+    REOPENED.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// Leaves out `[start, end)`; a space keeps the words on both sides apart.
@@ -129,5 +178,14 @@ mod tests {
             format!("{}<p>The minister resigned.</p>{}", "<div>".repeat(60_000), "</div>".repeat(60_000));
         let flat = flattened(&page);
         assert!(flat.matches("<div>").count() == DEEPEST && flat.contains("The minister resigned."));
+    }
+
+    #[test]
+    fn what_parsers_open_again_is_closed_and_tables_stay_shallow() {
+        let page: String = (0..2_000).map(|size| format!("<p><font size={size}>word ")).collect();
+        let flat = flattened(&page);
+        assert!(flat.matches("<font").count() < 200 && flat.matches("word").count() == 2_000);
+        let tables = "<table><tr><td>".repeat(1_000) + "cell";
+        assert_eq!(flattened(&tables).matches("<table>").count(), DEEPEST_TABLE);
     }
 }

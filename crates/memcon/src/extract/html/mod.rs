@@ -89,7 +89,10 @@ fn body(html: &str, url: Option<&str>) -> Vec<String> {
                 .collect();
         }
     };
-    found.into_iter().map(|block| block.text).collect()
+    let mut found: Vec<String> = found.into_iter().map(|block| block.text).collect();
+    // Deeply nested pages come back with each level's copy of the same words.
+    found.dedup();
+    found
 }
 
 /// Words that a text in JSON-LD must have to be the article and not its teaser.
