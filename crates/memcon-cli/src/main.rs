@@ -1,6 +1,8 @@
 //! The program `memcon`: one file a command. Data goes to stdout, talk to stderr.
 
 mod args;
+#[cfg(test)]
+mod cli_docs;
 mod code;
 mod eval;
 mod exit;
