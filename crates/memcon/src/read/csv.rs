@@ -186,4 +186,30 @@ mod tests {
             assert_eq!(pages[0].as_ref().unwrap_err().to_string(), expected);
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_rows_end(rows in "(a|b|,|\"|\n|\r|é|\u{0}){0,200}") {
+            let table = format!("id,text\n{rows}");
+            proptest::prop_assert!(read_csv("x.csv", table.as_bytes()).count() <= table.len());
+        }
+
+        #[test]
+        fn what_a_writer_wrote_is_read(texts in proptest::collection::vec("[a-zé\",\n\r ]{1,40}", 0..5)) {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(["text"]).unwrap();
+            for text in &texts {
+                writer.write_record([text]).unwrap();
+            }
+            let table = writer.into_inner().unwrap();
+            let read: Vec<_> = read_csv("x.csv", table.as_slice()).collect();
+            proptest::prop_assert_eq!(read.len(), texts.len());
+            for (page, text) in read.into_iter().zip(&texts) {
+                match page {
+                    Ok(page) => proptest::prop_assert_eq!(page.bytes, text.as_bytes()),
+                    Err(_) => proptest::prop_assert!(text.trim().is_empty()),
+                }
+            }
+        }
+    }
 }

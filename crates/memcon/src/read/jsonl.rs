@@ -140,4 +140,17 @@ mod tests {
         let page = read_jsonl("x.jsonl", &b"{\"text\": \"caf\xe9\"}"[..]).next().unwrap();
         assert_eq!(page.unwrap_err().to_string(), "x.jsonl:1: not UTF-8 at byte 14");
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_end_and_name_their_line(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
+            let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+            let pages: Vec<_> = read_jsonl("x", bytes.as_slice()).collect();
+            proptest::prop_assert!(!pages.is_empty() && pages.len() <= lines);
+            for page in pages {
+                let origin = page.map_or_else(|error| error.origin(), |page| page.source);
+                proptest::prop_assert!(origin.starts_with('x'));
+            }
+        }
+    }
 }
