@@ -10,6 +10,8 @@ mod hash;
 mod knowledge;
 mod memcon;
 mod mention;
+#[cfg(feature = "model")]
+mod model;
 mod ontology;
 mod read;
 mod resolve;
@@ -29,6 +31,8 @@ pub use extract::{Extracted, extract};
 pub use knowledge::Knowledge;
 pub use memcon::Memcon;
 pub use mention::{ActorKind, ActorMention, Annotations, Form, Speech, Trigger};
+#[cfg(feature = "model")]
+pub use model::Model;
 pub use ontology::{EventType, Status};
 pub use read::{Pages, check_published, is_article_file, read, read_csv, read_jsonl};
 pub use record::Record;

@@ -1,12 +1,17 @@
 //! Stages 2 to 6 in order, nothing else.
 
 use crate::annotate::annotate;
+#[cfg(feature = "model")]
+use crate::annotate::annotate_with_model;
 use crate::article::{About, Article, Page};
 use crate::compose::{self, compose};
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::extract::{Extracted, extract};
 use crate::hash::stable_id;
 use crate::knowledge::Knowledge;
+use crate::mention::Annotations;
+#[cfg(feature = "model")]
+use crate::model::Model;
 use crate::record::{Record, SkippedRecord};
 use crate::resolve::resolve;
 
@@ -14,12 +19,24 @@ use crate::resolve::resolve;
 #[derive(Debug)]
 pub struct Memcon {
     knowledge: Knowledge,
+    #[cfg(feature = "model")]
+    model: Option<Model>,
 }
 
 impl Memcon {
     /// A reader that knows what `knowledge` says.
     pub fn new(knowledge: Knowledge) -> Memcon {
-        Memcon { knowledge }
+        Memcon {
+            knowledge,
+            #[cfg(feature = "model")]
+            model: None,
+        }
+    }
+
+    /// The same reader with a trained model, which finds more than the plain one does by its word lists.
+    #[cfg(feature = "model")]
+    pub fn with_model(self, model: Model) -> Memcon {
+        Memcon { model: Some(model), ..self }
     }
 
     /// The knowledge it uses.
@@ -43,9 +60,36 @@ impl Memcon {
 
     /// The record of an article whose text is already fixed.
     pub fn code(&self, article: &Article) -> Record {
-        let found = annotate(&self.knowledge, article);
+        let found = match self.annotate(article) {
+            Ok(found) => found,
+            Err(error) => {
+                let mut record = compose::empty_record(&self.knowledge, article);
+                let end = record.article.text.chars().count();
+                record.skipped.push(skipped("annotate", end, error.to_string()));
+                return record;
+            }
+        };
         let resolved = resolve(&self.knowledge, article, &found);
-        compose(&self.knowledge, article, &found, &resolved)
+        let mut record = compose(&self.knowledge, article, &found, &resolved);
+        record.made_with.model = self.model_label();
+        record
+    }
+
+    /// Stage 4 by the model when there is one.
+    fn annotate(&self, article: &Article) -> Result<Annotations> {
+        #[cfg(feature = "model")]
+        if let Some(model) = &self.model {
+            return annotate_with_model(model, &self.knowledge, article);
+        }
+        Ok(annotate(&self.knowledge, article))
+    }
+
+    /// Name and version of the model, when there is one.
+    fn model_label(&self) -> Option<String> {
+        #[cfg(feature = "model")]
+        return self.model.as_ref().map(Model::label);
+        #[cfg(not(feature = "model"))]
+        None
     }
 
     /// The record that stands for an input which could not be read, so that counts add up.

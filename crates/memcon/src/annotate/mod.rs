@@ -2,10 +2,17 @@
 
 mod actors;
 mod clause;
+#[cfg(feature = "model")]
+mod model;
+#[cfg(feature = "model")]
+mod model_mentions;
 mod roles;
 mod speech;
 mod status;
 mod triggers;
+
+#[cfg(feature = "model")]
+pub(crate) use model::annotate as annotate_with_model;
 
 use crate::article::Article;
 use crate::knowledge::Knowledge;
@@ -39,19 +46,8 @@ struct Placed {
 /// This is the plain reader: no model, no parse. It looks at one sentence at a time, and for quotations at one
 /// paragraph.
 pub fn annotate(knowledge: &Knowledge, article: &Article) -> Annotations {
-    let mut found = Annotations::default();
-    let mut works = Vec::with_capacity(article.sentences().len());
-    let mut known = actors::Known::default();
-    for (number, sentence) in article.sentences().iter().enumerate() {
-        let tokens = tokens(article.text(), sentence.span);
-        let mut work = Work { text: article.text(), number, tokens, actors: Vec::new() };
-        actors::find(knowledge, &mut work, sentence.headline, &mut known);
-        for placed in &mut work.actors {
-            placed.id = found.actors.len();
-            found.actors.push(placed.mention.clone());
-        }
-        works.push(work);
-    }
+    let (works, actors) = works(knowledge, article);
+    let mut found = Annotations { actors, ..Annotations::default() };
     for work in &works {
         found.triggers.extend(triggers::find(knowledge, work));
     }
@@ -59,6 +55,24 @@ pub fn annotate(knowledge: &Knowledge, article: &Article) -> Annotations {
     found.speech.sort_by_key(|speech| speech.content.first().copied());
     attribute(&mut found);
     found
+}
+
+/// The sentences with the actor mentions that the plain reader finds in them, and all these mentions in order.
+fn works<'a>(knowledge: &Knowledge, article: &'a Article) -> (Vec<Work<'a>>, Vec<ActorMention>) {
+    let mut found = Vec::new();
+    let mut works = Vec::with_capacity(article.sentences().len());
+    let mut known = actors::Known::default();
+    for (number, sentence) in article.sentences().iter().enumerate() {
+        let tokens = tokens(article.text(), sentence.span);
+        let mut work = Work { text: article.text(), number, tokens, actors: Vec::new() };
+        actors::find(knowledge, &mut work, sentence.headline, &mut known);
+        for placed in &mut work.actors {
+            placed.id = found.len();
+            found.push(placed.mention.clone());
+        }
+        works.push(work);
+    }
+    (works, found)
 }
 
 /// An event that stands in somebody's indirect words is that speaker's to answer for.
@@ -72,6 +86,6 @@ fn attribute(found: &mut Annotations) {
         })
         .collect();
     for (trigger, speaker) in found.triggers.iter_mut().zip(speakers) {
-        trigger.attributed_to = speaker;
+        trigger.attributed_to = trigger.attributed_to.or(speaker);
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn find(knowledge: &Knowledge, article: &Article, works: &[Work<'_>])
 
 /// Quotations of the article, marks left out. A paragraph that opens a quotation and does not close it is quoted
 /// to its end, as newspapers do when the next paragraph goes on.
-fn quotations(article: &Article) -> Vec<Span> {
+pub(super) fn quotations(article: &Article) -> Vec<Span> {
     let text = article.text();
     let mut found = Vec::new();
     let mut paragraph = usize::MAX;
@@ -200,7 +200,7 @@ fn head_of<'w>(work: &'w Work<'_>, actor: &'w Placed) -> &'w Placed {
 
 /// Quoted sentences without a cue go on with the statement before them when they stand in its paragraph or open
 /// the next one.
-fn carry_on(statements: &mut Vec<Speech>, article: &Article, number: usize, quoted: &[Span]) {
+pub(super) fn carry_on(statements: &mut Vec<Speech>, article: &Article, number: usize, quoted: &[Span]) {
     let sentence = article.sentences()[number];
     for &quote in quoted {
         let recent = statements.len().saturating_sub(RECENT);

@@ -5,6 +5,7 @@ use crate::mention::Trigger;
 use crate::ontology::Status;
 use crate::record::SkippedRecord;
 use crate::resolve::{Time, TimeKind};
+use crate::text::Span;
 
 /// Days before publication beyond which a dated event is background.
 const OLD: i32 = 31;
@@ -100,9 +101,19 @@ fn merge(known: &mut Happening, new: Happening) {
     known.confidence = known.confidence.max(new.confidence);
 }
 
-/// The place named nearest after the trigger in its sentence and governed by a preposition of place; else nearest
+/// The place that the trigger has; else the place named nearest after the trigger in its sentence and governed by a preposition of place; else nearest
 /// before it.
 fn place(context: &Context<'_>, trigger: &Trigger) -> Option<(usize, usize)> {
+    let named = |span: Span| {
+        let places = context.resolved.places.iter().enumerate();
+        let mut all = places.flat_map(|(index, place)| {
+            place.mentions.iter().enumerate().map(move |(number, mention)| (*mention, (index, number)))
+        });
+        all.find(|(mention, _)| mention.overlaps(span)).map(|(_, place)| place)
+    };
+    if let Some(found) = trigger.place.and_then(named) {
+        return Some(found);
+    }
     let text = context.article.text();
     let sentence = context.article.sentences()[trigger.sentence].span;
     let mut best: Option<(usize, (usize, usize))> = None;
@@ -131,10 +142,17 @@ fn place(context: &Context<'_>, trigger: &Trigger) -> Option<(usize, usize)> {
     best.map(|(_, place)| place)
 }
 
-/// The date or time nearest to the trigger in its sentence.
+/// The date or time that the trigger has; else the one nearest to it in its sentence.
 fn time(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
     let sentence = context.article.sentences()[trigger.sentence].span;
     let dated = |time: &Time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.value.is_some();
+    let own = context.resolved.times.iter();
+    let own = own
+        .zip(0..)
+        .find(|(time, _)| trigger.time.is_some_and(|span| span.overlaps(time.span)) && dated(time));
+    if let Some((_, index)) = own {
+        return Some(index);
+    }
     let distance = |time: &Time| {
         if time.span.start >= trigger.span.end {
             time.span.start - trigger.span.end

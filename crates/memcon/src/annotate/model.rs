@@ -1,0 +1,112 @@
+//! The trained model's findings as annotations, with the plain reader's names and quotations beside them.
+
+use super::model_mentions::Mentions;
+use super::{attribute, speech, works};
+use crate::article::Article;
+use crate::error::Result;
+use crate::knowledge::Knowledge;
+use crate::mention::{Annotations, Speech, Trigger};
+use crate::model::{Model, ReadEvent, ReadStatement};
+use crate::text::Span;
+
+/// Finds actors, triggers and speech in one article by a trained model.
+///
+/// Names that only the knowledge files know are added to the model's, and quotations that go on with a statement
+/// of the sentence before are joined to it.
+///
+/// # Errors
+/// When a graph cannot be run, which a sound model folder excludes.
+pub(crate) fn annotate(model: &Model, knowledge: &Knowledge, article: &Article) -> Result<Annotations> {
+    let sentences: Vec<Span> = article.sentences().iter().map(|sentence| sentence.span).collect();
+    let read = model.read(article.text(), &sentences)?;
+    let (plain, _) = works(knowledge, article);
+    let mut mentions = Mentions::new(article, plain, &read.mentions);
+    for event in &read.events {
+        event.sources.iter().chain(&event.targets).for_each(|&span| mentions.need(span));
+        event.attribution.into_iter().for_each(|span| mentions.need(span));
+    }
+    for statement in &read.statements {
+        statement.speaker.iter().for_each(|&span| mentions.need(span));
+    }
+    mentions.sort();
+    let triggers = read.events.into_iter().filter_map(|event| trigger(article, &mentions, event)).collect();
+    let mut speech = statements(article, &mentions, read.statements);
+    speech.sort_by_key(|speech| speech.content.first().copied());
+    let mut found = Annotations { actors: mentions.into_actors(), triggers, speech };
+    attribute(&mut found);
+    Ok(found)
+}
+
+fn trigger(article: &Article, mentions: &Mentions<'_>, event: ReadEvent) -> Option<Trigger> {
+    let ids = |spans: &[Span]| {
+        let mut ids: Vec<usize> = Vec::new();
+        for id in spans.iter().flat_map(|&span| mentions.of(span)) {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    };
+    let sources = ids(&event.sources);
+    let mut targets = ids(&event.targets);
+    targets.retain(|id| !sources.contains(id));
+    let reporter = event.attribution.and_then(|span| mentions.of(span).first().copied());
+    Some(Trigger {
+        span: event.trigger,
+        sentence: article.sentence_of(event.trigger)?,
+        event: event.event,
+        mode: event.mode,
+        status: event.status,
+        status_cue: None,
+        background: event.background,
+        attributed_to: reporter.filter(|id| !sources.contains(id)),
+        sources,
+        targets,
+        place: event.place,
+        time: event.time,
+        score: event.score,
+    })
+}
+
+/// The model's statements in order, each with the quotations that go on with it.
+fn statements(article: &Article, mentions: &Mentions<'_>, read: Vec<ReadStatement>) -> Vec<Speech> {
+    let quotes = speech::quotations(article);
+    let mut told: Vec<Span> = read.iter().flat_map(|statement| statement.content.clone()).collect();
+    told.sort();
+    let mut reach = 0;
+    // The last end of all that begins before a place; contents may hold one another.
+    let reaches: Vec<usize> = told
+        .iter()
+        .map(|content| {
+            reach = reach.max(content.end);
+            reach
+        })
+        .collect();
+    let is_told = |quote: &Span| {
+        let before = told.partition_point(|content| content.start < quote.end);
+        before.checked_sub(1).is_some_and(|last| reaches[last] > quote.start)
+    };
+    let free: Vec<Span> = quotes.into_iter().filter(|quote| !is_told(quote)).collect();
+    let mut read = read.into_iter().peekable();
+    let mut found: Vec<Speech> = Vec::new();
+    for (number, sentence) in article.sentences().iter().enumerate() {
+        let mut cued = false;
+        while let Some(statement) = read.next_if(|statement| statement.cue.start < sentence.span.end) {
+            found.push(Speech {
+                speaker: statement.speaker.iter().find_map(|&span| mentions.of(span).first().copied()),
+                cue: Some(statement.cue),
+                content: statement.content,
+                direct: statement.direct,
+                score: statement.score,
+            });
+            cued = true;
+        }
+        let from = free.partition_point(|quote| quote.end <= sentence.span.start);
+        let quoted: Vec<Span> =
+            free[from..].iter().copied().take_while(|quote| quote.start < sentence.span.end).collect();
+        if !cued {
+            speech::carry_on(&mut found, article, number, &quoted);
+        }
+    }
+    found
+}

@@ -1,0 +1,229 @@
+//! Scores to spans: see "Decoding" in docs/model-folder.md.
+
+use std::ops::Range;
+
+use super::settings::{Columns, Settings, Thresholds};
+
+/// Log-probabilities of the words of a stretch, one row a word.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rows {
+    width: usize,
+    values: Vec<f32>,
+}
+
+/// A labelled span of words, counted from the first row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Labelled {
+    pub words: Range<usize>,
+    pub class: usize,
+}
+
+/// A trigger worth a second pass.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Candidate {
+    /// Its words, counted from the first row.
+    pub words: Range<usize>,
+    /// Probability that it is one.
+    pub probability: f32,
+    /// Log-probability of each type.
+    pub types: Vec<f32>,
+}
+
+impl Rows {
+    /// Takes one head's columns out of raw scores and normalises them.
+    pub(super) fn of<'r>(raw: impl Iterator<Item = &'r [f32]>, columns: Columns) -> Rows {
+        let mut values = Vec::new();
+        for row in raw {
+            values.extend(log_softmax(&row[columns.start..columns.start + columns.width]));
+        }
+        Rows { width: columns.width, values }
+    }
+
+    fn row(&self, at: usize) -> &[f32] {
+        &self.values[at * self.width..(at + 1) * self.width]
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &[f32]> {
+        self.values.chunks_exact(self.width)
+    }
+
+    /// The rows of a range of words.
+    pub(super) fn slice(&self, words: Range<usize>) -> Rows {
+        let values = self.values[words.start * self.width..words.end * self.width].to_vec();
+        Rows { width: self.width, values }
+    }
+
+    /// With `by` added to O everywhere.
+    fn leaning(mut self, by: f32) -> Rows {
+        self.values.iter_mut().step_by(self.width).for_each(|value| *value += by);
+        self
+    }
+
+    /// All classes as one: O, B, I.
+    fn collapsed(&self) -> Rows {
+        let sum =
+            |row: &[f32], first: usize| row[first..].iter().step_by(2).map(|value| value.exp()).sum::<f32>();
+        let log = |value: f32| (value + 1e-12).ln();
+        let rows = self.rows().flat_map(|row| [log(row[0].exp()), log(sum(row, 1)), log(sum(row, 2))]);
+        Rows { width: 3, values: rows.collect() }
+    }
+
+    /// Spans of the best legal path; every B costs `switch`.
+    pub(super) fn spans(&self, switch: f32) -> Vec<Labelled> {
+        let mut found: Vec<Labelled> = Vec::new();
+        for (at, label) in self.path(switch).into_iter().enumerate() {
+            if label % 2 == 1 {
+                found.push(Labelled { words: at..at + 1, class: label / 2 });
+            } else if label > 0
+                && let Some(open) = found.last_mut()
+            {
+                open.words.end = at + 1;
+            }
+        }
+        found
+    }
+
+    /// The labels with the highest sum in which I follows only its own B or I (Viterbi).
+    fn path(&self, switch: f32) -> Vec<usize> {
+        let cost = |label: usize| if label % 2 == 1 { switch } else { 0.0 };
+        let inside = |label: usize| label > 0 && label.is_multiple_of(2);
+        let mut best: Vec<f32> = Vec::new();
+        let mut back: Vec<Vec<usize>> = Vec::new();
+        for (at, row) in self.rows().enumerate() {
+            if at == 0 {
+                let first = row.iter().enumerate();
+                best = first
+                    .map(|(label, value)| if inside(label) { -1e9 } else { value - cost(label) })
+                    .collect();
+                continue;
+            }
+            let top = highest(&best);
+            let from = |label: usize| match inside(label) {
+                true if best[label - 1] >= best[label] => label - 1,
+                true => label,
+                false => top,
+            };
+            let before: Vec<usize> = (0..self.width).map(from).collect();
+            best = (0..self.width).map(|label| best[before[label]] + row[label] - cost(label)).collect();
+            back.push(before);
+        }
+        if best.is_empty() {
+            return Vec::new();
+        }
+        let mut path = vec![highest(&best)];
+        for before in back.iter().rev() {
+            path.push(before[path[path.len() - 1]]);
+        }
+        path.reverse();
+        path
+    }
+
+    /// Mean over some words of the probability of the label that `choose` makes of a row.
+    fn mean(&self, words: &Range<usize>, choose: impl Fn(&[f32]) -> f32) -> f32 {
+        words.clone().map(|at| choose(self.row(at))).sum::<f32>() / words.len().max(1) as f32
+    }
+
+    /// How sure the labels of a span are, as a probability.
+    pub(super) fn certainty(&self, words: &Range<usize>) -> f32 {
+        self.mean(words, |row| row[highest(row)].exp())
+    }
+
+    /// Of several spans the one that is surest.
+    pub(super) fn surest(&self, spans: Vec<Labelled>) -> Option<Range<usize>> {
+        let score = |span: &Labelled| self.mean(&span.words, |row| row[highest(row)]);
+        let mut best: Option<(f32, Range<usize>)> = None;
+        for span in spans {
+            let own = score(&span);
+            if best.as_ref().is_none_or(|(known, _)| own > *known) {
+                best = Some((own, span.words));
+            }
+        }
+        best.map(|(_, words)| words)
+    }
+}
+
+/// Trigger candidates of one sentence.
+pub(super) fn candidates(rows: &Rows, thresholds: &Thresholds) -> Vec<Candidate> {
+    let flat = rows.collapsed();
+    let spans = flat.clone().leaning(odds(thresholds.trigger_candidate)).spans(0.0);
+    spans
+        .into_iter()
+        .map(|span| {
+            let words = span.words;
+            let probability = words.clone().map(|at| 1.0 - flat.row(at)[0].exp()).fold(0.0, f32::max);
+            let types = (1..rows.width).step_by(2).map(|begin| {
+                let inside: f32 = (words.start + 1..words.end).map(|at| rows.row(at)[begin + 1].exp()).sum();
+                rows.row(words.start)[begin].exp() + inside + 1e-9
+            });
+            let mut types: Vec<f32> = types.collect();
+            let sum: f32 = types.iter().sum();
+            types.iter_mut().for_each(|value| *value = (*value / sum).ln());
+            Candidate { words, probability, types }
+        })
+        .collect()
+}
+
+/// Cues of a window: words, and how sure.
+pub(super) fn cues(rows: &Rows, thresholds: &Thresholds) -> Vec<(Range<usize>, f32)> {
+    let spans = rows.clone().leaning(odds(thresholds.cue_accept)).spans(0.0);
+    spans.into_iter().map(|span| (span.words.clone(), rows.certainty(&span.words))).collect()
+}
+
+/// Type (by number) and score of a candidate after the second pass, from its raw type scores.
+pub(super) fn judge(candidate: &Candidate, kinds: &[f32]) -> (usize, f32) {
+    let kinds = log_softmax(kinds);
+    let (kinds, none) = kinds.split_at(candidate.types.len());
+    let real = 1.0 - none.first().map_or(0.0, |value| value.exp());
+    let mixed: Vec<f32> =
+        candidate.types.iter().zip(kinds).map(|(first, second)| first / 2.0 + second).collect();
+    (highest(&mixed), (candidate.probability * real).max(0.0).sqrt())
+}
+
+/// The best mode of a type.
+pub(super) fn mode(settings: &Settings, kind: usize, scores: &[f32]) -> Option<String> {
+    let fitting = settings.modes.iter().zip(scores).filter(|((event, _), _)| *event == settings.types[kind]);
+    let best = fitting.max_by(|a, b| a.1.total_cmp(b.1).then(std::cmp::Ordering::Greater));
+    best.and_then(|((_, mode), _)| mode.clone())
+}
+
+/// Place of the highest value, the first of equals; 0 for none.
+pub(super) fn highest(values: &[f32]) -> usize {
+    let mut best = 0;
+    for (at, value) in values.iter().enumerate() {
+        if *value > values[best] {
+            best = at;
+        }
+    }
+    best
+}
+
+fn odds(probability: f32) -> f32 {
+    (probability / (1.0 - probability)).ln()
+}
+
+fn log_softmax(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = scores.iter().map(|score| (score - top).exp()).sum();
+    scores.iter().map(|score| score - top - sum.ln()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_legal() {
+        // Columns O, B, I; the last row's I cannot follow O, so O B or B I must pay.
+        let cases: [(&[[f32; 3]], f32, &[Range<usize>]); 4] = [
+            (&[[-3.0, -0.1, -3.0], [-3.0, -3.0, -0.1], [-0.1, -3.0, -3.0]], 0.0, &[0..2]),
+            (&[[-0.1, -2.0, -9.0], [-3.0, -3.0, -0.1]], 0.0, &[0..2]),
+            (&[[-3.0, -0.1, -3.0], [-3.0, -0.1, -0.2]], 0.0, &[0..1, 1..2]),
+            (&[[-3.0, -0.1, -3.0], [-3.0, -0.1, -0.2]], 0.5, &[0..2]),
+        ];
+        for (rows, switch, expected) in cases {
+            let rows = Rows { width: 3, values: rows.concat() };
+            let found: Vec<Range<usize>> = rows.spans(switch).into_iter().map(|span| span.words).collect();
+            assert_eq!(found, expected, "{rows:?}");
+        }
+    }
+}
