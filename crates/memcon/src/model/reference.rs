@@ -138,24 +138,3 @@ fn decoded(model: &Model, document: &Document, text: &str, reference: &Value) {
         assert_eq!(ours.direct, theirs["direct"], "{text}");
     }
 }
-#[test]
-fn tmp_tokens() {
-    let pieces = super::pieces::Pieces::open(Path::new("/tmp/mdl/news-en/tokenizer.json")).unwrap();
-    for line in std::fs::read_to_string("/tmp/mtok.jsonl").unwrap().lines() {
-        let v: Value = serde_json::from_str(line).unwrap();
-        let text = v["text"].as_str().unwrap();
-        let words = pieces.words(text, Span::new(0, text.len()));
-        let spans: Vec<(usize, usize)> = words.iter().map(|w| (w.span.start, w.span.end)).collect();
-        let want = ranges(&v["words"]);
-        let d = spans.iter().zip(&want).position(|(a, b)| a != b);
-        assert!(
-            d.is_none() && spans.len() == want.len(),
-            "{:?}",
-            d.map(|d| (spans[d], want[d], &text[spans[d].0..spans[d].1 + 20]))
-        );
-        let ids: Vec<usize> = words.iter().flat_map(|w| &w.ids).map(|x| *x as usize).collect();
-        assert_eq!(ids, numbers(&v["ids"]));
-        let c: Vec<usize> = words.iter().map(|w| w.casing as usize).collect();
-        assert_eq!(c, numbers(&v["casing"]));
-    }
-}
