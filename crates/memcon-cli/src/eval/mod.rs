@@ -1,6 +1,8 @@
 //! `memcon eval`: memcon against gold, one file a task.
 
 mod events;
+mod extract;
+mod furniture;
 mod gold;
 mod measure;
 mod pairing;
@@ -39,6 +41,10 @@ pub struct EvalOptions {
 /// What can be scored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Task {
+    /// Article bodies of web pages: lines `{id, url, html, articleBody}`, `html` a path beside the gold file.
+    Extract,
+    /// Page furniture: a folder of `NAME.txt` with `NAME.json`, `{furniture: [{start, end, kind}]}`.
+    Furniture,
     /// Date expressions: lines `{text, published, dates: [{start, end, when}]}`.
     Times,
     /// Places: lines `{id, text, published, toponyms: [{start, end, lat, lon}]}`.
@@ -58,6 +64,8 @@ pub struct Scored {
 pub fn run(args: &Args, options: &EvalOptions) -> Result<Done, Stop> {
     let reader = reader(args)?;
     let task: fn(&Memcon, &Path) -> Result<Scored, Stop> = match options.task {
+        Task::Extract => extract::score,
+        Task::Furniture => furniture::score,
         Task::Times => times::score,
         Task::Places => places::score,
         Task::Events => events::score,
