@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("contexts.csv", include_str!("../contexts.csv")),
     ("cues.csv", include_str!("../cues.csv")),
     ("family_first.csv", include_str!("../family_first.csv")),
+    ("family_names.csv", include_str!("../family_names.csv")),
     ("furniture.csv", include_str!("../furniture.csv")),
     ("given_names.csv", include_str!("../given_names.csv")),
     ("holidays.csv", include_str!("../holidays.csv")),
@@ -21,6 +22,8 @@ pub const FILES: &[(&str, &str)] = &[
     ("organizations.csv", include_str!("../organizations.csv")),
     ("outlets.csv", include_str!("../outlets.csv")),
     ("people.csv", include_str!("../people.csv")),
+    ("place_cues.csv", include_str!("../place_cues.csv")),
+    ("place_words.csv", include_str!("../place_words.csv")),
     ("regions.csv", include_str!("../regions.csv")),
     ("sentence_openers.csv", include_str!("../sentence_openers.csv")),
     ("speech.csv", include_str!("../speech.csv")),
@@ -28,6 +31,9 @@ pub const FILES: &[(&str, &str)] = &[
     ("times.csv", include_str!("../times.csv")),
     ("triggers.csv", include_str!("../triggers.csv")),
 ];
+
+/// Cities and divisions of the world, compiled from GeoNames; see `gazetteer/build.py`.
+pub const GAZETTEER: &[u8] = include_bytes!("../gazetteer/places.bin");
 
 /// The embedded content of the file called `name`.
 pub fn file(name: &str) -> Option<&'static str> {

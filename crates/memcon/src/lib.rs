@@ -6,6 +6,7 @@ mod article;
 mod compose;
 mod error;
 mod extract;
+mod gazetteer;
 mod hash;
 mod knowledge;
 mod memcon;
@@ -28,6 +29,7 @@ pub use article::{
 pub use compose::compose;
 pub use error::{Error, Result};
 pub use extract::{Extracted, extract};
+pub use gazetteer::{Feature, Gazetteer, GazetteerEntry, GazetteerRow, compile_gazetteer};
 pub use knowledge::Knowledge;
 pub use memcon::Memcon;
 pub use mention::{ActorKind, ActorMention, Annotations, Form, Speech, Trigger};

@@ -6,12 +6,14 @@ mod ontology;
 mod phrases;
 mod table;
 pub(crate) mod times;
+mod toponyms;
 mod words;
 mod world;
 
 pub(crate) use inflect::WordForm;
 pub(crate) use names::{Entity, Names};
 pub(crate) use phrases::Found;
+pub(crate) use toponyms::{Toponym, Toponyms, WordKind};
 pub(crate) use words::{Agent, Effect, EventWord, Frame, Scope, SpeechWord, Words};
 pub(crate) use world::{Office, Period, Person, World};
 
@@ -20,6 +22,7 @@ use std::path::Path;
 use self::ontology::Ontology;
 
 use crate::error::{Error, Result};
+use crate::gazetteer::Gazetteer;
 
 /// The knowledge files, read and indexed.
 #[derive(Debug)]
@@ -31,6 +34,10 @@ pub struct Knowledge {
     /// Every name in `world`, to be found in a text.
     pub(crate) names: Names,
     times: times::TimeWords,
+    /// Names of areas, words around names of places.
+    pub(crate) toponyms: Toponyms,
+    /// Cities and divisions of the world.
+    pub(crate) gazetteer: Gazetteer,
     ontology: Ontology,
 }
 
@@ -69,8 +76,15 @@ impl Knowledge {
         let world = World::read(&file)?;
         let words = Words::read(&file)?;
         let names = Names::index(&world, &words);
+        let gazetteer = Gazetteer::bundled();
         Ok(Knowledge {
+<<<<<<< HEAD
             times: times::TimeWords::load(&file)?,
+=======
+            times: times::TimeWords::load(own)?,
+            toponyms: Toponyms::read(&file, &world, &gazetteer)?,
+            gazetteer,
+>>>>>>> 220163b (Places: a gazetteer from GeoNames, names found by cue, told apart by setting)
             names,
             world,
             words,
