@@ -78,13 +78,9 @@ impl Knowledge {
         let names = Names::index(&world, &words);
         let gazetteer = Gazetteer::bundled();
         Ok(Knowledge {
-<<<<<<< HEAD
             times: times::TimeWords::load(&file)?,
-=======
-            times: times::TimeWords::load(own)?,
             toponyms: Toponyms::read(&file, &world, &gazetteer)?,
             gazetteer,
->>>>>>> 220163b (Places: a gazetteer from GeoNames, names found by cue, told apart by setting)
             names,
             world,
             words,

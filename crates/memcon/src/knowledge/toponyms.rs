@@ -46,6 +46,8 @@ pub(crate) enum WordKind {
     Title,
     /// A common word that is also a place somewhere.
     Common,
+    /// "March".
+    Month,
     /// "Calif.", "TX".
     Abbreviation,
     /// Last part of the addresses of a country's outlets; those sold to all comers are left out.

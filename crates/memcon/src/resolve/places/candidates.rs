@@ -201,7 +201,8 @@ fn abbreviated(
         let after_name = at > 0 && words[at - 1].capital && word.gap == Gap::Comma;
         let long = written.len() > 2;
         let party = at > 0 && word.gap == Gap::Hyphen && words[at - 1].key.len() == 1;
-        ((after_name || party || long) && word.upper && !shouted).then(|| knowledge.toponyms.abbreviation(written))?
+        ((after_name || party || long) && word.upper && !shouted)
+            .then(|| knowledge.toponyms.abbreviation(written))?
     })?;
     // "Miss. Smith", "Ill. patients": an abbreviated state follows a name or stands in brackets.
     let placed = at > 0

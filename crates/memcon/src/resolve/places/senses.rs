@@ -138,14 +138,25 @@ pub(super) fn cues(
                 "its division is named",
                 holds(parents.iter().any(|parent| setting.divisions.contains(parent))),
             );
-            cue("capital", holds(!division && sense.usual && knowledge.toponyms.is_capital(&candidate.key, entry.country)));
+            cue(
+                "capital",
+                holds(
+                    !division && sense.usual && knowledge.toponyms.is_capital(&candidate.key, entry.country),
+                ),
+            );
             // "New York" is a city and its state, "Idlib" a city and its province.
-            let namesake = division && candidate.senses.iter().any(|other| other.usual
-                && matches!(other.target, Target::Entry(city, Feature::City)
+            let namesake = division
+                && candidate.senses.iter().any(|other| {
+                    other.usual
+                        && matches!(other.target, Target::Entry(city, Feature::City)
                     if ancestors(knowledge, city).any(|ancestor| ancestor == number)
-                        && knowledge.gazetteer.entry(city).log_population > 4.0));
+                        && knowledge.gazetteer.entry(city).log_population > 4.0)
+                });
             cue("division of its city", holds(namesake && shape == Shape::Plain));
-            cue("first division of its city", holds(namesake && shape == Shape::Plain && feature == Feature::Division1));
+            cue(
+                "first division of its city",
+                holds(namesake && shape == Shape::Plain && feature == Feature::Division1),
+            );
             (Some(entry.country), Some((entry.lat, entry.lon)))
         }
     };

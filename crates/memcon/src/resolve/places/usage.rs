@@ -186,7 +186,6 @@ fn cues(
     cue("family name", single && toponyms.is_family_name(&word.key));
     cue("several words", !single);
     cue("shouted", line.shouted);
-    cue("short", candidate.key.len() < 5 && single);
     cue("in capitals", word.upper && !line.shouted && candidate.key.len() > 3);
     cue("feature word inside", !single && is(last, WordKind::Feature));
 
@@ -195,6 +194,9 @@ fn cues(
         Target::Entry(..) => None,
     });
     cue("state", area.is_some_and(|area| area.kind == "state"));
+    // "US" is short too, but nothing else.
+    cue("short", candidate.key.len() < 5 && single && area.is_none());
+    cue("month", single && is(word, WordKind::Month));
     cue("world region", area.is_some_and(|area| area.kind == "world_region"));
     cue("sea", area.is_some_and(|area| matches!(area.kind.as_str(), "sea" | "strait" | "mountain")));
     cue("site", area.is_some_and(|area| area.kind == "site"));
@@ -203,7 +205,9 @@ fn cues(
         Target::Entry(number, feature) => Some((knowledge.gazetteer.entry(number), feature, sense.usual)),
         Target::Area(_) => None,
     });
-    let (mut people, mut alias_people, mut division) = (0.0f64, 0.0f64, false);
+    // Tables hold what the news speaks of: each name there is as good as a city of a million.
+    let (mut people, mut alias_people, mut division) =
+        (if area.is_some() { 6.0 } else { 0.0f64 }, 0.0f64, false);
     for (entry, feature, usual) in entries {
         if usual {
             people = people.max(entry.log_population);
@@ -213,7 +217,7 @@ fn cues(
         division |= feature == Feature::Division1 && usual;
     }
     cue("division", division);
-    cue("only an alias", people == 0.0 && area.is_none());
+    cue("only an alias", people == 0.0);
     for actor in
         found.actors.iter().filter(|actor| actor.form == Form::Name && actor.head.overlaps(candidate.span))
     {
