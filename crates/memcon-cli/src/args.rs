@@ -17,6 +17,9 @@ pub struct Args {
     /// Use the word lists only, no model.
     #[arg(long, global = true)]
     pub no_model: bool,
+    /// Folder of the model to read with; the one that comes with memcon when not given.
+    #[arg(long, global = true, value_name = "DIR", conflicts_with = "no_model")]
+    pub model: Option<PathBuf>,
     /// Folder with knowledge files of your own; a line there replaces ours about the same thing.
     #[arg(long, global = true, value_name = "DIR")]
     pub knowledge: Option<PathBuf>,

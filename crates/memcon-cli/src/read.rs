@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-use memcon::{Error, Knowledge, Memcon, Page, Record};
+use memcon::{Error, Knowledge, Memcon, Model, Page, Record};
 
 use crate::args::{Args, ReadFormat, ReadOptions};
 use crate::exit::{Done, Stop, say};
@@ -59,7 +59,17 @@ pub fn reader(args: &Args) -> Result<Memcon, Stop> {
         Some(folder) => Knowledge::open(folder)?,
         None => Knowledge::bundled(),
     };
-    Ok(Memcon::new(knowledge))
+    let reader = Memcon::new(knowledge);
+    if args.no_model {
+        return Ok(reader);
+    }
+    match args.model.clone().or_else(Model::default_folder) {
+        Some(folder) => Ok(reader.with_model(Model::open(&folder)?)),
+        None => {
+            log::warn!("no model found; reading by the word lists only (--no-model says so on purpose)");
+            Ok(reader)
+        }
+    }
 }
 
 /// Pages of all inputs, in order. An input that cannot be opened is one error, and the next ones go on.

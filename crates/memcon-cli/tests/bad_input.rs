@@ -50,7 +50,14 @@ fn each_bad_file_has_one_clear_line_and_its_neighbour_is_coded() {
     for case in cases() {
         let path = folder.path().join(case.name);
         std::fs::write(&path, &case.bytes).expect("written");
-        let output = memcon(&["read", "--format", "json", &path.to_string_lossy(), &good.to_string_lossy()]);
+        let output = memcon(&[
+            "read",
+            "--no-model",
+            "--format",
+            "json",
+            &path.to_string_lossy(),
+            &good.to_string_lossy(),
+        ]);
         let lines = records(&output);
         let said = said(&output);
         let named = said.contains(case.name) && said.lines().count() == 1 && said.contains(case.complaint);
@@ -91,7 +98,7 @@ fn a_bad_line_of_json_is_named_and_the_others_are_coded() {
         format!(r#"{{"id": "d", "text": "{GOOD}", "published": "2023-02-28"}}"#),
     ];
     std::fs::write(&path, lines.join("\n")).expect("written");
-    let output = memcon(&["read", "--format", "json", &path.to_string_lossy()]);
+    let output = memcon(&["read", "--no-model", "--format", "json", &path.to_string_lossy()]);
     assert_eq!(output.status.code(), Some(1));
     let said = said(&output);
     assert!(
@@ -130,7 +137,7 @@ fn a_run_that_was_cut_off_goes_on_with_nothing_lost_or_doubled() {
     std::fs::write(&input, lines.join("\n")).expect("written");
     let code = |out: &Path, resume: bool| {
         let (input, out) = (input.to_string_lossy(), out.to_string_lossy());
-        let mut arguments = vec!["code", &input, "--out", &out, "--quiet"];
+        let mut arguments = vec!["code", "--no-model", &input, "--out", &out, "--quiet"];
         arguments.extend(resume.then_some("--resume"));
         memcon(&arguments)
     };

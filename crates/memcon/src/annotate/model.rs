@@ -1,12 +1,13 @@
 //! The trained model's findings as annotations, with the plain reader's names and quotations beside them.
 
 use super::model_mentions::Mentions;
-use super::{attribute, speech, works};
+use super::{attribute, speech, triggers, works};
 use crate::article::Article;
 use crate::error::Result;
 use crate::knowledge::Knowledge;
 use crate::mention::{Annotations, Speech, Trigger};
 use crate::model::{Model, ReadEvent, ReadStatement};
+use crate::ontology::{EventType, Status};
 use crate::text::Span;
 
 /// Finds actors, triggers and speech in one article by a trained model.
@@ -20,7 +21,8 @@ pub(crate) fn annotate(model: &Model, knowledge: &Knowledge, article: &Article) 
     let sentences: Vec<Span> = article.sentences().iter().map(|sentence| sentence.span).collect();
     let read = model.read(article.text(), &sentences)?;
     let (plain, _) = works(knowledge, article);
-    let mut mentions = Mentions::new(article, plain, &read.mentions);
+    let cued: Vec<Trigger> = plain.iter().flat_map(|work| triggers::find(knowledge, work)).collect();
+    let mut mentions = Mentions::new(article, &plain, &read.mentions);
     for event in &read.events {
         event.sources.iter().chain(&event.targets).for_each(|&span| mentions.need(span));
         event.attribution.into_iter().for_each(|span| mentions.need(span));
@@ -29,7 +31,9 @@ pub(crate) fn annotate(model: &Model, knowledge: &Knowledge, article: &Article) 
         statement.speaker.iter().for_each(|&span| mentions.need(span));
     }
     mentions.sort();
-    let triggers = read.events.into_iter().filter_map(|event| trigger(article, &mentions, event)).collect();
+    let mut triggers: Vec<Trigger> =
+        read.events.into_iter().filter_map(|event| trigger(article, &mentions, event)).collect();
+    triggers.iter_mut().for_each(|trigger| hear_cues(trigger, &cued));
     let mut speech = statements(article, &mentions, read.statements);
     speech.sort_by_key(|speech| speech.content.first().copied());
     let mut found = Annotations { actors: mentions.into_actors(), triggers, speech };
@@ -66,6 +70,27 @@ fn trigger(article: &Article, mentions: &Mentions<'_>, event: ReadEvent) -> Opti
         time: event.time,
         score: event.score,
     })
+}
+
+/// What the model takes for real but a cue beside it calls planned, asked for, denied or possible is what the cue says:
+/// an invitation is never a visit. `cued` are the plain reader's triggers, in text order.
+fn hear_cues(trigger: &mut Trigger, cued: &[Trigger]) {
+    let first = cued.partition_point(|plain| plain.span.end <= trigger.span.start);
+    let Some(plain) = cued.get(first).filter(|plain| plain.span.overlaps(trigger.span)) else { return };
+    let real = |status: Status| matches!(status, Status::Happened | Status::Ongoing);
+    if real(plain.status) || !real(trigger.status) {
+        return;
+    }
+    trigger.status = plain.status;
+    trigger.status_cue = plain.status_cue;
+    // PLOVER: what is promised or offered is AGREE, an announced withdrawal CONCEDE.
+    use EventType::{Agree, Aid, Concede, Consult, Cooperate, Retreat, Support};
+    match (trigger.event, plain.status) {
+        (Consult | Support | Cooperate | Aid, Status::Planned | Status::Requested) => trigger.event = Agree,
+        (Retreat, Status::Planned) => trigger.event = Concede,
+        _ => return,
+    }
+    trigger.mode = None;
 }
 
 /// The model's statements in order, each with the quotations that go on with it.

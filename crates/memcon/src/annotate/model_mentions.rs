@@ -20,20 +20,20 @@ pub(super) struct Mentions<'a> {
 }
 
 impl<'a> Mentions<'a> {
-    /// The model's mentions; names and pronouns of the plain reader where they overlap none.
-    pub(super) fn new(article: &'a Article, works: Vec<Work<'_>>, read: &[ReadMention]) -> Mentions<'a> {
-        let plain = works.into_iter().flat_map(|work| work.actors);
+    /// Names and descriptions of the plain reader, which the knowledge files know best; the model's mentions where
+    /// they overlap none of these; then pronouns.
+    pub(super) fn new(article: &'a Article, works: &[Work<'_>], read: &[ReadMention]) -> Mentions<'a> {
+        let placed = works.iter().flat_map(|work| &work.actors);
         let plain: BTreeMap<usize, ActorMention> =
-            plain.map(|placed| (placed.mention.span.end, placed.mention)).collect();
-        let others: Vec<ActorMention> =
-            plain.values().filter(|mention| mention.form != Form::Description).cloned().collect();
+            placed.map(|placed| (placed.mention.span.end, placed.mention.clone())).collect();
+        let (pronouns, others): (Vec<ActorMention>, Vec<ActorMention>) =
+            plain.values().cloned().partition(|mention| mention.form == Form::Pronoun);
         let mut mentions = Mentions { article, plain, found: Vec::new(), taken: BTreeMap::new() };
+        others.into_iter().for_each(|mention| mentions.keep(mention));
         for mention in read {
             mentions.add(mention.span, Some(mention.class), mention.score);
         }
-        for mention in others {
-            mentions.keep(mention);
-        }
+        pronouns.into_iter().for_each(|mention| mentions.keep(mention));
         mentions
     }
 
