@@ -89,9 +89,15 @@ fn body(html: &str, url: Option<&str>) -> Vec<String> {
                 .collect();
         }
     };
-    let mut found: Vec<String> = found.into_iter().map(|block| block.text).collect();
-    // Deeply nested pages come back with each level's copy of the same words.
-    found.dedup();
+    let found: Vec<String> = found.into_iter().map(|block| block.text).collect();
+    // Of tiny pages the library returns the words once for every element that they are nested in. A body is never most
+    // of a page's bytes otherwise, so it is cheap to look.
+    if length(&found) * 2 > html.len() {
+        let whole: Vec<String> = blocks(html).into_iter().map(|block| block.text).collect();
+        if length(&whole) < length(&found) {
+            return whole;
+        }
+    }
     found
 }
 
@@ -134,5 +140,53 @@ pub(super) fn line(text: &str) -> Cow<'_, str> {
         Cow::Owned(head::one_line(text))
     } else {
         Cow::Borrowed(text.trim())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiny_nested_pages_say_things_once() {
+        let page = format!("<html><body>{}The envoy left Oslo.", "<div>".repeat(300));
+        assert_eq!(parts(&page, None).paragraphs, ["The envoy left Oslo."]);
+    }
+
+    #[test]
+    fn a_page_cut_short_keeps_what_came() {
+        let words = "The envoy said that the talks in Oslo would go on until Friday. ".repeat(8);
+        let page = format!(
+            "<html><head><title>Talks go on</title></head><body><article><p>{words}</p><p class=\"le"
+        );
+        let parts = parts(&page, None);
+        assert_eq!(parts.title.as_deref(), Some("Talks go on"));
+        assert_eq!(parts.paragraphs, [words.trim()]);
+    }
+
+    #[test]
+    fn a_text_that_only_json_ld_carries_is_found() {
+        let words = "The envoy said that the talks in Oslo would go on until Friday. ".repeat(8);
+        let page = format!(
+            "<html><head><script type=\"application/ld+json\">{{\"@type\": \"NewsArticle\", \"headline\": \"Talks go on\", \
+             \"datePublished\": \"2023-02-30\", \"articleBody\": \"{words}\\n\\nHe left.\"}}</script></head>\
+             <body><p>Please turn on scripts.</p></body></html>"
+        );
+        let parts = parts(&page, None);
+        assert_eq!(parts.paragraphs, [words.trim(), "He left."]);
+        assert_eq!(parts.published, None, "no calendar has that day");
+    }
+
+    #[test]
+    fn words_of_links_and_newsletters_stay_out() {
+        let words = "The envoy said that the talks in Oslo would go on until Friday. ".repeat(8);
+        let page = format!(
+            "<html><body><nav><a href=a>World</a></nav><article><h1>Talks go on in Oslo</h1><p>{words}</p>\
+             <div class=\"newsletter-box\"><p>Get our morning letter.</p></div><p>She was <a href=b>not alone</a>.</p>\
+             <ul class=\"related-stories\"><li><a href=c>Ferry runs aground near Bergen</a></li></ul></article></body></html>"
+        );
+        let parts = parts(&page, None);
+        assert_eq!(parts.title.as_deref(), Some("Talks go on in Oslo"));
+        assert_eq!(parts.paragraphs, [words.trim(), "She was not alone."]);
     }
 }
