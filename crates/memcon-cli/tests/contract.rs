@@ -5,9 +5,10 @@ mod common;
 use common::{memcon, records, repository};
 use serde_json::Value;
 
+/// The record of one of the stories, by the plain reader, whose words every build knows.
 fn story(name: &str) -> Value {
     let path = repository("examples").join(name);
-    let output = memcon(&["read", "--format", "json", "--published", "2026-03-12", &path.to_string_lossy()]);
+    let output = memcon(&["read", "--no-model", "--format", "json", "--published", "2026-03-12", &path.to_string_lossy()]);
     assert_eq!(output.status.code(), Some(0), "{}", common::said(&output));
     records(&output).remove(0)
 }
@@ -25,6 +26,10 @@ fn records_follow_the_schema() {
             .collect();
         assert!(wrong.is_empty(), "{name}: {wrong:#?}");
     }
+    let path = repository("examples/harbour-talks.txt");
+    let with_model = records(&memcon(&["read", "--format", "json", &path.to_string_lossy()])).remove(0);
+    assert!(validator.is_valid(&with_model), "the model's record follows it too");
+    assert_ne!(with_model["made_with"]["model"], Value::Null, "the model is found without being named");
     let mut broken = story("harbour-talks.txt");
     broken["events"][0]["status"] = "maybe".into();
     assert!(!validator.is_valid(&broken), "the schema must refuse what is wrong");
