@@ -6,6 +6,7 @@ mod encoding;
 mod furniture;
 mod html;
 mod language;
+mod outlets;
 mod plain;
 mod sniff;
 
@@ -75,7 +76,8 @@ fn of_html(page: &Page, decoded: &str) -> (About, String) {
     let mut about = of_hints(page);
     about.title = about.title.or(parts.title).map(|title| html::line(&title).into_owned());
     about.authors = parts.authors;
-    about.publisher = about.publisher.or(parts.publisher);
+    let address = page.url.as_deref().or(parts.url.as_deref());
+    about.publisher = about.publisher.or_else(|| outlets::of_address(address?)).or(parts.publisher);
     about.published = about
         .published
         .or_else(|| parts.published.map(|iso| Published { iso, from: PublishedFrom::Metadata }))
@@ -119,6 +121,7 @@ fn of_plain_text(page: &Page, about: &mut About, text: &str, furniture: &[Furnit
         .take()
         .or_else(|| dated_by_address(page.url.as_deref()))
         .or_else(|| dated_by_text(text));
+    about.publisher = about.publisher.take().or_else(|| outlets::of_address(page.url.as_deref()?));
     about.authors = writers(text, furniture);
 }
 
