@@ -8,7 +8,15 @@ use serde_json::Value;
 /// The record of one of the stories, by the plain reader, whose words every build knows.
 fn story(name: &str) -> Value {
     let path = repository("examples").join(name);
-    let output = memcon(&["read", "--no-model", "--format", "json", "--published", "2026-03-12", &path.to_string_lossy()]);
+    let output = memcon(&[
+        "read",
+        "--no-model",
+        "--format",
+        "json",
+        "--published",
+        "2026-03-12",
+        &path.to_string_lossy(),
+    ]);
     assert_eq!(output.status.code(), Some(0), "{}", common::said(&output));
     records(&output).remove(0)
 }

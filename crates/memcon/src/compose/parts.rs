@@ -95,8 +95,8 @@ pub(super) fn places(context: &Context<'_>) -> Vec<PlaceRecord> {
             name: place.name.clone(),
             kind: place_kind(place.kind).to_owned(),
             country: place.country.clone(),
-            lat: place.position.map(|position| position.0),
-            lon: place.position.map(|position| position.1),
+            lat: place.position.map(|position| degrees(position.0)),
+            lon: place.position.map(|position| degrees(position.1)),
             geonames: place.geonames,
             mentions: place
                 .mentions
@@ -125,6 +125,11 @@ pub(super) fn times(context: &Context<'_>) -> Vec<TimeRecord> {
             }
         })
         .collect()
+}
+
+/// To four decimals, eleven metres: finer than any gazetteer means it.
+fn degrees(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
 }
 
 fn kind_name(kind: ActorKind) -> &'static str {

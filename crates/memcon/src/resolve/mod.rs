@@ -137,12 +137,24 @@ pub enum Anchor {
 /// Resolves every mention of `found` and finds places and times, which need no model.
 pub fn resolve(knowledge: &Knowledge, article: &Article, found: &Annotations) -> Resolved {
     let (actors, actors_of) = actors::actors(knowledge, article, found);
-    Resolved {
-        actors,
-        actors_of,
-        places: places::places(knowledge, article, found),
-        times: times::times(knowledge, article),
+    let times = times::times(knowledge, article);
+    let places = places_outside(&times, places::places(knowledge, article, found));
+    Resolved { actors, actors_of, places, times }
+}
+
+/// Places without the mentions that are temporal expressions: somewhere in the world a town is called June.
+fn places_outside(times: &[Time], mut places: Vec<Place>) -> Vec<Place> {
+    for place in &mut places {
+        place.mentions.retain(|mention| !in_time(times, *mention));
     }
+    places.retain(|place| !place.mentions.is_empty());
+    places
+}
+
+/// Whether a temporal expression holds `span`; `times` are in text order.
+fn in_time(times: &[Time], span: Span) -> bool {
+    let after = times.partition_point(|time| time.span.start <= span.start);
+    after.checked_sub(1).is_some_and(|last| times[last].span.overlaps(span))
 }
 
 /// What `actors::actors` returns: the actors, and for each mention those it stands for.

@@ -77,7 +77,7 @@ fn shown(text: &str) -> String {
     let mut carets: Vec<char> = text.chars().map(|_| ' ').collect();
     let characters = crate::text::Characters::new(text);
     let mut list = Vec::new();
-    for place in places(knowledge(), &article, &found) {
+    for place in crate::resolve(knowledge(), &article, &found).places {
         for mention in &place.mentions {
             let (start, end) = characters.range(*mention);
             carets[start..end].fill('^');
