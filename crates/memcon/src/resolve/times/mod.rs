@@ -87,7 +87,8 @@ fn read(words: &Words, frame: &mut Frame, offset: usize, times: &mut Vec<Time>) 
                         frame.last_day = Some(said);
                     }
                 }
-                Time { span, kind: answer.kind, value: answer.value, anchor: answer.anchor }
+                let value = answer.value.filter(|value| has_day(answer.kind, value));
+                Time { span, kind: answer.kind, value, anchor: answer.anchor }
             }
         };
         times.push(time);
@@ -101,4 +102,10 @@ fn year_said(kind: TimeKind, value: &str, sentence: usize) -> Option<Said> {
     }
     let date = jiff::civil::Date::new(value.parse().ok()?, 1, 1).ok()?;
     Some(Said { date, grain: Grain::Year, sentence, explicit: true })
+}
+
+/// An hour needs its day: where only the year is sure, as in 10/05/2023 of an unknown outlet, the hour says nothing.
+fn has_day(kind: TimeKind, value: &str) -> bool {
+    let calendar = value.split_once('T').map_or("", |(calendar, _)| calendar);
+    kind != TimeKind::Time || calendar.is_empty() || calendar.len() >= "2023-W10".len()
 }
