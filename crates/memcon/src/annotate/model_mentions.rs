@@ -154,7 +154,7 @@ impl<'a> Mentions<'a> {
     }
 }
 
-/// Without determiners and marks in front and without marks and "'s" at the end.
+/// Without determiners and marks in front and without marks and "'s" at the end; nothing when nothing else is there.
 fn bare(tokens: &[Token]) -> &[Token] {
     let start = tokens.iter().position(|token| {
         token.word && !matches!(token.lower.as_str(), "the" | "a" | "an" | "this" | "these" | "those")
@@ -162,7 +162,7 @@ fn bare(tokens: &[Token]) -> &[Token] {
     let end = tokens.iter().rposition(|token| token.word && !token.is("'s")).map_or(0, |last| last + 1);
     match start {
         Some(start) if start < end => &tokens[start..end],
-        _ => tokens.get(..end).unwrap_or_default(),
+        _ => &[],
     }
 }
 
@@ -206,4 +206,28 @@ fn kind(class: MentionClass) -> Option<ActorKind> {
 /// Bytes that two spans share.
 fn overlap(a: Span, b: Span) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_determiner_alone_is_nobody() {
+        let cases = [
+            ("the", ""),
+            ("the prime minister", "prime minister"),
+            ("The Norwegian's", "Norwegian"),
+            ("“", ""),
+        ];
+        for (text, expected) in cases {
+            let all = tokens(text, Span::new(0, text.len()));
+            let words = bare(&all);
+            let left = words
+                .first()
+                .zip(words.last())
+                .map_or("", |(first, last)| first.span.cover(last.span).of(text));
+            assert_eq!(left, expected, "{text}");
+        }
+    }
 }
