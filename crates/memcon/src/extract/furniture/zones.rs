@@ -3,7 +3,7 @@
 //! Only a page that shows by other lines that it was dumped with its furniture is cut up so; an article that ends in
 //! a list keeps its list.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Line;
@@ -159,15 +159,16 @@ pub(super) fn foot(lines: &mut [Line<'_>], headline: Option<usize>) {
 
 fn foot_of(lines: &[Line<'_>], headline: Option<usize>) -> Option<Range<usize>> {
     let first = headline.map_or(0, |at| at + 1).max(lines.iter().position(is_prose)? + 1);
-    let text: Vec<HashSet<String>> = lines
-        .iter()
-        .filter(|line| is_prose(line))
-        .map(|line| long_words(line.words).into_iter().collect())
-        .collect();
+    // How many lines of the text hold each word; counted once, so that long texts take time by their length.
+    let mut holding: HashMap<String, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| is_prose(line)) {
+        let words: HashSet<String> = long_words(line.words).into_iter().collect();
+        words.into_iter().for_each(|word| *holding.entry(word).or_default() += 1);
+    }
     let speaks_of_it = |line: &Line<'_>| {
         let words: HashSet<String> = long_words(line.words).into_iter().collect();
         // The line itself is one of those that hold the word.
-        let shared = |word: &&String| text.iter().filter(|other| other.contains(*word)).count() > 1;
+        let shared = |word: &&String| holding.get(*word).is_some_and(|count| *count > 1);
         line.words.contains(['“', '"', '‘']) || words.iter().filter(shared).count() >= 2
     };
     let (mut weight, mut best) = (0, (0, lines.len()));
