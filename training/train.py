@@ -248,7 +248,7 @@ def main():
         if step % 50 == 0:
             took = time.time() - start
             print(f"{step}/{len(batches)} {took:.0f}s {seen / took:.0f}/s " + " ".join(f"{k}:{v:.2f}" for k, v in running.items()), flush=True)
-        if step % 300 == 299:
+        if step % 100 == 99:
             torch.save({"model": mean, "args": vars(a)}, a.out)
         if time.time() - start > 60 * a.minutes:
             break
