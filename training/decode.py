@@ -5,6 +5,9 @@ import torch
 from batches import Item, cue_crop, encoder_input, event_crop, link_input, windows
 from labels import ACTORS, CUE_ROLES, EVENT_ROLES, LINK_WORD_HEADS, STATUSES, TYPE_MODES, TYPES
 
+# how the signs for a trigger are added up: see docs/model-folder.md; combine.py fits them with the lexicon's part
+WEIGHTS = dict(type_first=0.5, type_listed=0.0, bias=0.0, first=0.5, second=0.5, sure=0.0,
+               listed=0.0, listed_other=0.0, weak=0.0, weak_other=0.0)
 DEFAULTS = dict(window=190, trigger_candidate=0.15, trigger_accept=0.45, cue_accept=0.4, content_switch=1.5)
 
 
@@ -90,10 +93,15 @@ def candidates(logp, floor):
     return out
 
 
-def read_event(span, p1, type1, r, crop):
-    """One event from first-pass and second-pass scores; `score` is what the acceptance threshold is compared with."""
-    real = 1 - np.exp(r["type"][-1])
-    kinds = type1 * 0.5 + r["type"][:-1]
+def log_odds(p):
+    p = np.clip(p, 1e-4, 1 - 1e-4)
+    return np.log(p / (1 - p))
+
+
+def read_event(span, p1, type1, r, crop, weights=WEIGHTS):
+    """One event from first-pass and second-pass scores, without the lexicon; `score` is what the acceptance threshold
+    is compared with."""
+    kinds = type1 * weights["type_first"] + log_softmax(r["type"][:-1])
     t = int(kinds.argmax())
     mode = max((i for i, (name, _) in enumerate(TYPE_MODES) if name == TYPES[t]), key=lambda i: r["mode"][i])
     roles = {}
@@ -102,10 +110,10 @@ def read_event(span, p1, type1, r, crop):
         if h in ("place", "time", "attribution") and len(found) > 1:
             found = [max(found, key=lambda f: f[2])]
         roles[h] = [f[:2] for f in found]
-    share = np.exp(kinds - kinds.max())
+    total = (weights["bias"] + weights["first"] * log_odds(p1) + weights["second"] * log_odds(1 - np.exp(r["type"][-1]))
+             + weights["sure"] * log_softmax(kinds)[t])
     return dict(trigger=span, type=TYPES[t], mode=TYPE_MODES[mode][1], status=STATUSES[int(r["status"].argmax())],
-                background=bool(r["background"].argmax()), roles=roles, score=float(np.sqrt(p1 * real)),
-                type_share=float(share.max() / share.sum()))
+                background=bool(r["background"].argmax()), roles=roles, score=float(1 / (1 + np.exp(-total))))
 
 
 def read_docs(net, docs, settings=DEFAULTS, wide=False, events=True, cues=True, mentions=True, batch=12):
@@ -145,7 +153,7 @@ def read_docs(net, docs, settings=DEFAULTS, wide=False, events=True, cues=True, 
         for k in range(0, len(items), 24):
             for item, (d, span, p1, type1), r in zip(items[k:k + 24], notes[k:k + 24], second_pass(net, items[k:k + 24], middle, top)):
                 if item.kind == "event":
-                    e = read_event(span, p1, type1, r, item.crop)
+                    e = read_event(span, p1, type1, r, item.crop, settings.get("weights", WEIGHTS))
                     if e["score"] >= settings["trigger_accept"]:
                         out[d]["events"].append(e)
                 else:

@@ -24,7 +24,7 @@ from labels import (ACTORS, CUE_ROLES, EVENT_ROLES, LINK_WORD_HEADS, MARKS, PAIR
 from model import FORK, H, HEADS, load
 from text import load_tokenizer
 
-VERSION = 1
+VERSION = 2
 
 
 def quantise(w, axis):
@@ -204,7 +204,8 @@ def settings_of(thresholds, compute):
         marks=MARKS, word_heads=[dict(name=k, classes=v) for k, v in WORD_HEADS.items()],
         link_word_heads=LINK_WORD_HEADS, event_roles=EVENT_ROLES, cue_roles=CUE_ROLES, types=TYPES,
         type_modes=[[t, m] for t, m in TYPE_MODES], statuses=STATUSES, pair_types=PAIR_TYPES, quads=QUADS,
-        thresholds={k: v for k, v in thresholds.items() if k != "window"})
+        thresholds={k: v for k, v in thresholds.items() if k not in ("window", "weights")},
+        weights=thresholds.get("weights", decode.WEIGHTS))
 
 
 def check(net, folder, tolerance):

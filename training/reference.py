@@ -33,7 +33,7 @@ def numbers(rows):
 def reference(net, tok, text):
     """Everything Rust can compare for one text that fits one window."""
     doc = Doc(tok, text, split(text))
-    settings = dict(decode.DEFAULTS, **net.settings["thresholds"], window=net.settings["window"])
+    settings = dict(decode.DEFAULTS, **net.settings["thresholds"], window=net.settings["window"], weights=net.settings["weights"])
     (w, _), = windows(doc, settings["window"])
     middle, top, tags = decode.first_pass(net, [w])
     scores = net.last[0].numpy()

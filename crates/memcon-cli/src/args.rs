@@ -36,6 +36,9 @@ pub enum Command {
     Code(CodeOptions),
     /// Search articles and statements in a database.
     Query(QueryOptions),
+    /// Code pairs of actors that you name: lines `{id, text, source: [s, e], target: [s, e]}` in, lines `{id, type, mode,
+    /// status, scores}` out.
+    Relate(RelateOptions),
     /// Score memcon against gold: figures with 95% intervals.
     Eval(EvalOptions),
     /// Find title, date, authors and text of pages, without coding them; JSON Lines.
@@ -65,6 +68,14 @@ pub enum ReadFormat {
     Text,
     /// One record a line.
     Json,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct RelateOptions {
+    /// JSON Lines; `-` is standard input. Spans count characters; an actor named more than once may have a list of
+    /// them. Lines without source and target are asked about their main ones.
+    #[arg(value_name = "FILE.jsonl")]
+    pub input: PathBuf,
 }
 
 #[derive(Debug, clap::Args)]

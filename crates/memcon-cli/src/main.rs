@@ -10,6 +10,7 @@ mod extract;
 mod page;
 mod query;
 mod read;
+mod relate;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Extract(options) => extract::run(options),
         Command::Code(options) => code::run(&args, options),
         Command::Query(options) => query::run(options),
+        Command::Relate(options) => relate::run(&args, options),
         Command::Eval(options) => eval::run(&args, options),
     };
     exit::code(done)

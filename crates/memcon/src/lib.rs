@@ -15,6 +15,8 @@ mod mention;
 mod model;
 mod ontology;
 mod read;
+#[cfg(feature = "model")]
+mod relate;
 mod resolve;
 mod split;
 mod text;
@@ -34,9 +36,11 @@ pub use knowledge::Knowledge;
 pub use memcon::Memcon;
 pub use mention::{ActorKind, ActorMention, Annotations, Form, Speech, Trigger};
 #[cfg(feature = "model")]
-pub use model::Model;
+pub use model::{Model, TriggerCandidate};
 pub use ontology::{EventType, Status};
 pub use read::{Pages, check_published, is_article_file, read, read_csv, read_jsonl};
 pub use record::Record;
+#[cfg(feature = "model")]
+pub use relate::Relation;
 pub use resolve::{Actor, Anchor, Place, PlaceKind, Resolved, Role, RoleStatus, Time, TimeKind, resolve};
 pub use text::{Characters, Span, byte_of_character};

@@ -2,7 +2,7 @@
 
 use crate::annotate::annotate;
 #[cfg(feature = "model")]
-use crate::annotate::annotate_with_model;
+use crate::annotate::{annotate_with_model, trigger_candidates};
 use crate::article::{About, Article, Page};
 use crate::compose::{self, compose};
 use crate::error::{Error, Result};
@@ -11,7 +11,7 @@ use crate::hash::stable_id;
 use crate::knowledge::Knowledge;
 use crate::mention::Annotations;
 #[cfg(feature = "model")]
-use crate::model::Model;
+use crate::model::{Model, TriggerCandidate};
 use crate::record::{Record, SkippedRecord};
 use crate::resolve::resolve;
 
@@ -21,6 +21,9 @@ pub struct Memcon {
     knowledge: Knowledge,
     #[cfg(feature = "model")]
     model: Option<Model>,
+    /// Count beliefs, plans and what documents say as statements.
+    #[cfg(feature = "model")]
+    wide: bool,
 }
 
 impl Memcon {
@@ -30,6 +33,8 @@ impl Memcon {
             knowledge,
             #[cfg(feature = "model")]
             model: None,
+            #[cfg(feature = "model")]
+            wide: false,
         }
     }
 
@@ -37,6 +42,13 @@ impl Memcon {
     #[cfg(feature = "model")]
     pub fn with_model(self, model: Model) -> Memcon {
         Memcon { model: Some(model), ..self }
+    }
+
+    /// The same reader, counting beliefs, plans and what documents say as statements too, as PolNeAR does; otherwise only
+    /// reported speech and thought. It changes what the model finds, nothing without one.
+    #[cfg(feature = "model")]
+    pub fn with_wide_statements(self) -> Memcon {
+        Memcon { wide: true, ..self }
     }
 
     /// The knowledge it uses.
@@ -75,13 +87,32 @@ impl Memcon {
         record
     }
 
+    /// The model, when there is one.
+    #[cfg(feature = "model")]
+    pub(crate) fn model(&self) -> Option<&Model> {
+        self.model.as_ref()
+    }
+
     /// Stage 4 by the model when there is one.
-    fn annotate(&self, article: &Article) -> Result<Annotations> {
+    pub(crate) fn annotate(&self, article: &Article) -> Result<Annotations> {
         #[cfg(feature = "model")]
         if let Some(model) = &self.model {
-            return annotate_with_model(model, &self.knowledge, article);
+            return annotate_with_model(model, &self.knowledge, article, self.wide);
         }
         Ok(annotate(&self.knowledge, article))
+    }
+
+    /// Every word of an article that may be an event's trigger, with what the model and the lexicon say of it: what
+    /// `training/combine.py` weighs them by. Nothing without a model.
+    ///
+    /// # Errors
+    /// When a graph of the model cannot be run, which a sound model folder excludes.
+    #[cfg(feature = "model")]
+    pub fn trigger_candidates(&self, article: &Article) -> Result<Vec<TriggerCandidate>> {
+        match &self.model {
+            Some(model) => trigger_candidates(model, &self.knowledge, article),
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Name and version of the model, when there is one.

@@ -131,7 +131,7 @@ fn figures(pages: &[(f64, f64)]) -> [Measure; 3] {
         let change = recall.powi(2) * (page.0 - precision) + precision.powi(2) * (page.1 - recall);
         (f1 + 2.0 * change / sum.powi(2), 1.0)
     };
-    let named = |name: &str, parts: Vec<(f64, f64)>| Measure { name: format!("4-grams, {name}"), parts };
+    let named = |name: &str, parts: Vec<(f64, f64)>| Measure::of_parts(format!("4-grams, {name}"), parts);
     [
         named("precision", pages.iter().map(|page| (page.0, 1.0)).collect()),
         named("recall", pages.iter().map(|page| (page.1, 1.0)).collect()),

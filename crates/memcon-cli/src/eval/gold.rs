@@ -23,6 +23,7 @@ pub struct Text<T> {
     /// When it was published.
     pub published: Option<String>,
     /// Its words.
+    #[serde(alias = "sentence")]
     pub text: String,
     /// The task's own fields.
     #[serde(flatten)]

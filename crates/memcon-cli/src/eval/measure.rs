@@ -15,6 +15,8 @@ pub struct Measure {
     pub name: String,
     /// For each text what is above the line and what is below.
     pub parts: Vec<(f64, f64)>,
+    /// The same of each figure that this one is the mean of; empty for a plain figure.
+    mean_of: Vec<Vec<(f64, f64)>>,
 }
 
 /// What one text adds to precision, recall and F1.
@@ -32,7 +34,12 @@ impl Measure {
     /// A figure over `parts`, one a text.
     pub fn new(name: impl Into<String>, parts: impl IntoIterator<Item = (usize, usize)>) -> Measure {
         let parts = parts.into_iter().map(|(above, below)| (above as f64, below as f64)).collect();
-        Measure { name: name.into(), parts }
+        Measure::of_parts(name, parts)
+    }
+
+    /// A figure over parts that are no whole counts.
+    pub fn of_parts(name: impl Into<String>, parts: Vec<(f64, f64)>) -> Measure {
+        Measure { name: name.into(), parts, mean_of: Vec::new() }
     }
 
     /// Precision, recall and F1.
@@ -49,9 +56,32 @@ impl Measure {
         Measure::new(format!("{name}, F1"), texts.iter().map(|text| (2 * text.right, text.given + text.gold)))
     }
 
+    /// The mean of several figures over the same texts, such as a macro F1.
+    pub fn mean(name: &str, of: &[Measure]) -> Measure {
+        Measure {
+            name: name.to_owned(),
+            mean_of: of.iter().map(|part| part.parts.clone()).collect(),
+            ..Measure::default()
+        }
+    }
+
     /// The figure; none when there is nothing to count.
     pub fn value(&self) -> Option<f64> {
-        ratio(self.parts.iter())
+        self.over(0..self.texts())
+    }
+
+    fn texts(&self) -> usize {
+        self.mean_of.first().map_or(self.parts.len(), Vec::len)
+    }
+
+    /// The figure over some of the texts.
+    fn over(&self, texts: impl Iterator<Item = usize> + Clone) -> Option<f64> {
+        if self.mean_of.is_empty() {
+            return ratio(texts.map(|text| &self.parts[text]));
+        }
+        let of: Vec<f64> =
+            self.mean_of.iter().filter_map(|parts| ratio(texts.clone().map(|text| &parts[text]))).collect();
+        (!of.is_empty()).then(|| of.iter().sum::<f64>() / of.len() as f64)
     }
 
     /// The middle 95% of what other draws of such texts would give.
@@ -59,7 +89,8 @@ impl Measure {
         let mut random = SEED;
         let mut values: Vec<f64> = (0..DRAWS)
             .filter_map(|_| {
-                ratio((0..self.parts.len()).map(|_| &self.parts[below(&mut random, self.parts.len())]))
+                let drawn: Vec<usize> = (0..self.texts()).map(|_| below(&mut random, self.texts())).collect();
+                self.over(drawn.into_iter())
             })
             .collect();
         values.sort_by(f64::total_cmp);
@@ -70,6 +101,9 @@ impl Measure {
 
     /// How many items are below the line.
     pub fn count(&self) -> f64 {
+        if !self.mean_of.is_empty() {
+            return self.texts() as f64;
+        }
         self.parts.iter().map(|(_, below)| below).sum()
     }
 }

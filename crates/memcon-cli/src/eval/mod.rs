@@ -5,8 +5,11 @@ mod extract;
 mod furniture;
 mod gold;
 mod measure;
+mod pair_actors;
 mod pairing;
+mod pairs;
 mod places;
+mod statements;
 mod times;
 
 use std::fs::File;
@@ -52,6 +55,13 @@ pub enum Task {
     /// Events in sentences: lines `{id, text, published, events: [{type, trigger, sources, targets, status,
     /// background}]}`.
     Events,
+    /// Statements in articles: lines `{id, text, published, attributions: [{source, content}]}`. Beliefs, plans and
+    /// what documents say count as statements here.
+    Statements,
+    /// Pairs of actors: lines `{id, sentence, source_spans, target_spans, type, quad}`.
+    Pairs,
+    /// The main source and target of sentences: lines `{id, text, spans: [{start, end, label}]}`, label S or T.
+    PairActors,
 }
 
 /// Figures, and the records that they were counted from.
@@ -62,13 +72,19 @@ pub struct Scored {
 
 /// Scores one task and writes its figures to stdout.
 pub fn run(args: &Args, options: &EvalOptions) -> Result<Done, Stop> {
-    let reader = reader(args)?;
+    let mut reader = reader(args)?;
+    if options.task == Task::Statements {
+        reader = reader.with_wide_statements();
+    }
     let task: fn(&Memcon, &Path) -> Result<Scored, Stop> = match options.task {
         Task::Extract => extract::score,
         Task::Furniture => furniture::score,
         Task::Times => times::score,
         Task::Places => places::score,
         Task::Events => events::score,
+        Task::Statements => statements::score,
+        Task::Pairs => pairs::score,
+        Task::PairActors => pair_actors::score,
     };
     let scored = task(&reader, &options.gold)?;
     if let Some(path) = &options.predictions {

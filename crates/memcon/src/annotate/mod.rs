@@ -12,7 +12,7 @@ mod status;
 mod triggers;
 
 #[cfg(feature = "model")]
-pub(crate) use model::annotate as annotate_with_model;
+pub(crate) use model::{annotate as annotate_with_model, candidates as trigger_candidates};
 
 use crate::article::Article;
 use crate::knowledge::Knowledge;

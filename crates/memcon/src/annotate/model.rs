@@ -5,8 +5,8 @@ use super::{attribute, speech, triggers, works};
 use crate::article::Article;
 use crate::error::Result;
 use crate::knowledge::Knowledge;
-use crate::mention::{Annotations, Speech, Trigger};
-use crate::model::{Model, ReadEvent, ReadStatement};
+use crate::mention::{ActorMention, Annotations, Speech, Trigger};
+use crate::model::{Hint, Model, ReadEvent, ReadStatement, TriggerCandidate};
 use crate::ontology::{EventType, Status};
 use crate::text::Span;
 
@@ -17,10 +17,16 @@ use crate::text::Span;
 ///
 /// # Errors
 /// When a graph cannot be run, which a sound model folder excludes.
-pub(crate) fn annotate(model: &Model, knowledge: &Knowledge, article: &Article) -> Result<Annotations> {
+pub(crate) fn annotate(
+    model: &Model,
+    knowledge: &Knowledge,
+    article: &Article,
+    wide_statements: bool,
+) -> Result<Annotations> {
     let sentences: Vec<Span> = article.sentences().iter().map(|sentence| sentence.span).collect();
-    let read = model.read(article.text(), &sentences)?;
-    let (plain, _) = works(knowledge, article);
+    let (plain, plain_actors) = works(knowledge, article);
+    let hints: Vec<Hint> = plain.iter().flat_map(|work| triggers::hints(knowledge, work)).collect();
+    let read = model.read(article.text(), &sentences, &hints, wide_statements)?;
     let cued: Vec<Trigger> = plain.iter().flat_map(|work| triggers::find(knowledge, work)).collect();
     let mut mentions = Mentions::new(article, &plain, &read.mentions);
     for event in &read.events {
@@ -33,12 +39,27 @@ pub(crate) fn annotate(model: &Model, knowledge: &Knowledge, article: &Article) 
     mentions.sort();
     let mut triggers: Vec<Trigger> =
         read.events.into_iter().filter_map(|event| trigger(article, &mentions, event)).collect();
-    triggers.iter_mut().for_each(|trigger| hear_cues(trigger, &cued));
+    triggers.iter_mut().for_each(|trigger| beside_plain(trigger, &cued, &mentions, &plain_actors));
     let mut speech = statements(article, &mentions, read.statements);
     speech.sort_by_key(|speech| speech.content.first().copied());
     let mut found = Annotations { actors: mentions.into_actors(), triggers, speech };
     attribute(&mut found);
     Ok(found)
+}
+
+/// Every word of the article that the model or the lexicon takes for a trigger, however unsure, with what speaks for it.
+///
+/// # Errors
+/// As [`annotate`].
+pub(crate) fn candidates(
+    model: &Model,
+    knowledge: &Knowledge,
+    article: &Article,
+) -> Result<Vec<TriggerCandidate>> {
+    let sentences: Vec<Span> = article.sentences().iter().map(|sentence| sentence.span).collect();
+    let (plain, _) = works(knowledge, article);
+    let hints: Vec<Hint> = plain.iter().flat_map(|work| triggers::hints(knowledge, work)).collect();
+    model.candidates(article.text(), &sentences, &hints)
 }
 
 fn trigger(article: &Article, mentions: &Mentions<'_>, event: ReadEvent) -> Option<Trigger> {
@@ -72,11 +93,23 @@ fn trigger(article: &Article, mentions: &Mentions<'_>, event: ReadEvent) -> Opti
     })
 }
 
-/// What the model takes for real but a cue beside it calls planned, asked for, denied or possible is what the cue says:
-/// an invitation is never a visit. `cued` are the plain reader's triggers, in text order.
-fn hear_cues(trigger: &mut Trigger, cued: &[Trigger]) {
+/// What the plain reader knows of a trigger that it finds too: who acts where the model saw nobody, and cues.
+/// `cued` are the plain reader's triggers, in text order, and `actors` its mentions.
+fn beside_plain(trigger: &mut Trigger, cued: &[Trigger], mentions: &Mentions<'_>, actors: &[ActorMention]) {
     let first = cued.partition_point(|plain| plain.span.end <= trigger.span.start);
     let Some(plain) = cued.get(first).filter(|plain| plain.span.overlaps(trigger.span)) else { return };
+    if trigger.sources.is_empty() && trigger.targets.is_empty() {
+        let own = |ids: &[usize]| ids.iter().flat_map(|&id| mentions.of(actors[id].span)).collect::<Vec<_>>();
+        trigger.sources = own(&plain.sources);
+        trigger.targets = own(&plain.targets);
+        trigger.targets.retain(|id| !trigger.sources.contains(id));
+    }
+    hear_cue(trigger, plain);
+}
+
+/// What the model takes for real but a cue beside it calls planned, asked for, denied or possible is what the cue says:
+/// an invitation is never a visit.
+fn hear_cue(trigger: &mut Trigger, plain: &Trigger) {
     let real = |status: Status| matches!(status, Status::Happened | Status::Ongoing);
     if real(plain.status) || !real(trigger.status) {
         return;

@@ -1,11 +1,11 @@
 //! Triggers to happenings: where and when each took place, what is old, and which triggers tell of one event.
 
 use super::Context;
+use super::setting::{place, time};
 use crate::mention::Trigger;
 use crate::ontology::Status;
 use crate::record::SkippedRecord;
-use crate::resolve::{Time, TimeKind};
-use crate::text::Span;
+use crate::resolve::Time;
 
 /// Days before publication beyond which a dated event is background.
 const OLD: i32 = 31;
@@ -73,98 +73,50 @@ fn happening(context: &Context<'_>, index: usize, trigger: &Trigger) -> Happenin
     }
 }
 
-/// Another trigger of an event already told: same type and reality, the same actors as far as both name them.
+/// Another trigger of an event already told: same type and reality, actors of which one side's are all among the
+/// other's, and no date or place that speaks against it.
 fn same_event(context: &Context<'_>, known: &Happening, trigger: &Trigger, new: &Happening) -> bool {
     let first = &context.found.triggers[known.triggers[0]];
-    let compatible = |a: &[usize], b: &[usize]| a.is_empty() || b.is_empty() || a == b;
-    let dates_agree = match (known.time, new.time) {
-        (Some(a), Some(b)) => context.resolved.times[a].value == context.resolved.times[b].value,
+    let within = |a: &[usize], b: &[usize]| a.iter().all(|actor| b.contains(actor));
+    let compatible = |a: &[usize], b: &[usize]| within(a, b) || within(b, a);
+    let agree = |a: Option<usize>, b: Option<usize>, same: &dyn Fn(usize, usize) -> bool| match (a, b) {
+        (Some(a), Some(b)) => same(a, b),
         _ => true,
     };
+    let times = &context.resolved.times;
+    let same_day = |a: usize, b: usize| match (&times[a].value, &times[b].value) {
+        // "2017" and "2017-04": the one is within the other.
+        (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
+        _ => true,
+    };
+    let places = |happening: &Happening| happening.place.map(|(place, _)| place);
+    // "Two strikes on the port killed nine": one sentence tells one act in two words, and names who acts once.
+    let together = context.found.triggers[*known.triggers.last().unwrap_or(&0)].sentence == trigger.sentence;
     first.event == trigger.event
         && known.status == new.status
-        && known.background == new.background
-        && known.sources == new.sources
-        && !known.sources.is_empty()
+        && (known.background == new.background || together)
+        && (together || !known.sources.is_empty() && !new.sources.is_empty())
+        && compatible(&known.sources, &new.sources)
         && compatible(&known.targets, &new.targets)
-        && dates_agree
+        && (!known.targets.is_empty() || !new.targets.is_empty() || known.sources == new.sources)
+        && agree(known.time, new.time, &same_day)
+        && agree(places(known), places(new), &|a, b| a == b)
 }
 
 fn merge(known: &mut Happening, new: Happening) {
     known.triggers.extend(new.triggers);
-    if known.targets.is_empty() {
-        known.targets = new.targets;
+    for (all, more) in [(&mut known.sources, new.sources), (&mut known.targets, new.targets)] {
+        more.into_iter().for_each(|actor| {
+            if !all.contains(&actor) {
+                all.push(actor);
+            }
+        });
     }
+    known.targets.retain(|target| !known.sources.contains(target));
     known.place = known.place.or(new.place);
     known.time = known.time.or(new.time);
     known.attributed_to = known.attributed_to.or(new.attributed_to);
     known.confidence = known.confidence.max(new.confidence);
-}
-
-/// The place that the trigger has; else the place named nearest after the trigger in its sentence and governed by a preposition of place; else nearest
-/// before it.
-fn place(context: &Context<'_>, trigger: &Trigger) -> Option<(usize, usize)> {
-    let named = |span: Span| {
-        let places = context.resolved.places.iter().enumerate();
-        let mut all = places.flat_map(|(index, place)| {
-            place.mentions.iter().enumerate().map(move |(number, mention)| (*mention, (index, number)))
-        });
-        all.find(|(mention, _)| mention.overlaps(span)).map(|(_, place)| place)
-    };
-    if let Some(found) = trigger.place.and_then(named) {
-        return Some(found);
-    }
-    let text = context.article.text();
-    let sentence = context.article.sentences()[trigger.sentence].span;
-    let mut best: Option<(usize, (usize, usize))> = None;
-    let first = context.toponyms.partition_point(|toponym| toponym.0.start < sentence.start);
-    for &(mention, index, number) in &context.toponyms[first..] {
-        if mention.start >= sentence.end {
-            break;
-        }
-        let before = text[sentence.start..mention.start].trim_end();
-        let before = before.strip_suffix(" the").unwrap_or(before);
-        let located = ["in", "at", "near", "outside", "from", "to", "into", "across", "around"]
-            .iter()
-            .any(|word| before.ends_with(&format!(" {word}")) || before.eq_ignore_ascii_case(word));
-        if !located {
-            continue;
-        }
-        let distance = if mention.start >= trigger.span.end {
-            mention.start - trigger.span.end
-        } else {
-            2 * (trigger.span.start.saturating_sub(mention.end))
-        };
-        if best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, (index, number)));
-        }
-    }
-    best.map(|(_, place)| place)
-}
-
-/// The date or time that the trigger has; else the one nearest to it in its sentence.
-fn time(context: &Context<'_>, trigger: &Trigger) -> Option<usize> {
-    let sentence = context.article.sentences()[trigger.sentence].span;
-    let dated = |time: &Time| matches!(time.kind, TimeKind::Date | TimeKind::Time) && time.value.is_some();
-    let own = context.resolved.times.iter();
-    let own = own
-        .zip(0..)
-        .find(|(time, _)| trigger.time.is_some_and(|span| span.overlaps(time.span)) && dated(time));
-    if let Some((_, index)) = own {
-        return Some(index);
-    }
-    let distance = |time: &Time| {
-        if time.span.start >= trigger.span.end {
-            time.span.start - trigger.span.end
-        } else {
-            trigger.span.start.saturating_sub(time.span.end)
-        }
-    };
-    let times = &context.resolved.times;
-    let first = times.partition_point(|time| time.span.start < sentence.start);
-    let inside = times.iter().enumerate().skip(first).take_while(|(_, time)| time.span.start < sentence.end);
-    let inside = inside.filter(|(_, time)| dated(time));
-    inside.min_by_key(|(_, time)| distance(time)).map(|(index, _)| index)
 }
 
 /// Dated well before publication.

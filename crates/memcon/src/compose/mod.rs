@@ -4,6 +4,7 @@ mod article;
 mod events;
 mod happening;
 mod parts;
+mod setting;
 mod statements;
 
 pub(crate) use article::empty_record;

@@ -22,6 +22,8 @@ pub(crate) struct EventWord {
     pub frame: Frame,
     /// Status that the word itself brings: an invitation is `requested`.
     pub status: Option<Status>,
+    /// As often something else: it says little without a second sign.
+    pub weak: bool,
 }
 
 /// Who is source and who is target around an event word.
@@ -143,10 +145,6 @@ impl Words {
         let mut words = Words::default();
         for (line, row) in rows::<TriggerRow>("triggers.csv", file)? {
             let wrong = |cause: String| Error::Knowledge { file: "triggers.csv".to_owned(), line, cause };
-            // Words that are as often something else; only a reader that knows the grammar can use them.
-            if row.note == "weak" {
-                continue;
-            }
             let word = EventWord {
                 noun: row.pos == "n",
                 form: WordForm::Base,
@@ -154,6 +152,7 @@ impl Words {
                 mode: (!row.mode.is_empty()).then_some(row.mode),
                 frame: frame(&row.frame),
                 status: if row.status.is_empty() { None } else { Some(row.status.parse().map_err(wrong)?) },
+                weak: row.note == "weak",
             };
             for (form, phrase) in inflected(&inflector, &row.phrase, &row.pos) {
                 words.events.add(phrase.split(' '), EventWord { form, ..word.clone() });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::settings::{Columns, Settings, Thresholds};
+use super::settings::{Columns, Settings, Thresholds, Weights};
 
 /// Log-probabilities of the words of a stretch, one row a word.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,25 +142,31 @@ impl Rows {
     }
 }
 
-/// Trigger candidates of one sentence.
-pub(super) fn candidates(rows: &Rows, thresholds: &Thresholds) -> Vec<Candidate> {
+/// Trigger candidates of one sentence: what the first pass finds, then words of the lexicon (`listed`, as words of the
+/// sentence) that it passes over.
+pub(super) fn candidates(rows: &Rows, listed: &[Range<usize>], thresholds: &Thresholds) -> Vec<Candidate> {
     let flat = rows.collapsed();
     let spans = flat.clone().leaning(odds(thresholds.trigger_candidate)).spans(0.0);
-    spans
-        .into_iter()
-        .map(|span| {
-            let words = span.words;
-            let probability = words.clone().map(|at| 1.0 - flat.row(at)[0].exp()).fold(0.0, f32::max);
-            let types = (1..rows.width).step_by(2).map(|begin| {
-                let inside: f32 = (words.start + 1..words.end).map(|at| rows.row(at)[begin + 1].exp()).sum();
-                rows.row(words.start)[begin].exp() + inside + 1e-9
-            });
-            let mut types: Vec<f32> = types.collect();
-            let sum: f32 = types.iter().sum();
-            types.iter_mut().for_each(|value| *value = (*value / sum).ln());
-            Candidate { words, probability, types }
-        })
-        .collect()
+    let mut found: Vec<Range<usize>> = spans.into_iter().map(|span| span.words).collect();
+    let own = found.len();
+    for words in listed {
+        if !found[..own].iter().any(|other| other.start < words.end && words.start < other.end) {
+            found.push(words.clone());
+        }
+    }
+    found.into_iter().map(|words| candidate(rows, &flat, words)).collect()
+}
+
+fn candidate(rows: &Rows, flat: &Rows, words: Range<usize>) -> Candidate {
+    let probability = words.clone().map(|at| 1.0 - flat.row(at)[0].exp()).fold(0.0, f32::max);
+    let types = (1..rows.width).step_by(2).map(|begin| {
+        let inside: f32 = (words.start + 1..words.end).map(|at| rows.row(at)[begin + 1].exp()).sum();
+        rows.row(words.start)[begin].exp() + inside + 1e-9
+    });
+    let mut types: Vec<f32> = types.collect();
+    let sum: f32 = types.iter().sum();
+    types.iter_mut().for_each(|value| *value = (*value / sum).ln());
+    Candidate { words, probability, types }
 }
 
 /// Cues of a window: words, and how sure.
@@ -169,14 +175,61 @@ pub(super) fn cues(rows: &Rows, thresholds: &Thresholds) -> Vec<(Range<usize>, f
     spans.into_iter().map(|span| (span.words.clone(), rows.certainty(&span.words))).collect()
 }
 
-/// Type (by number) and score of a candidate after the second pass, from its raw type scores.
-pub(super) fn judge(candidate: &Candidate, kinds: &[f32]) -> (usize, f32) {
+/// What the lexicon says of a candidate.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Listed {
+    /// Types, by number, that it lists the words under.
+    pub types: Vec<usize>,
+    /// Only as words that are as often something else.
+    pub weak: bool,
+}
+
+/// Log-probability of each type after the second pass, and the log-odds that the candidate is a trigger at all.
+pub(super) fn second_opinion(candidate: &Candidate, kinds: &[f32]) -> (Vec<f32>, f32) {
     let kinds = log_softmax(kinds);
     let (kinds, none) = kinds.split_at(candidate.types.len());
-    let real = 1.0 - none.first().map_or(0.0, |value| value.exp());
-    let mixed: Vec<f32> =
-        candidate.types.iter().zip(kinds).map(|(first, second)| first / 2.0 + second).collect();
-    (highest(&mixed), (candidate.probability * real).max(0.0).sqrt())
+    let none = none.first().map_or(0.0, |value| value.exp());
+    (log_softmax(kinds), log_odds(1.0 - none))
+}
+
+/// Type (by number) of a candidate, and the probability that it is an event of this type.
+pub(super) fn judge(
+    candidate: &Candidate,
+    kinds: &[f32],
+    listed: &Listed,
+    weights: &Weights,
+) -> (usize, f32) {
+    let (second, real) = second_opinion(candidate, kinds);
+    let mixed: Vec<f32> = candidate
+        .types
+        .iter()
+        .zip(&second)
+        .enumerate()
+        .map(|(kind, (first, second))| {
+            let bonus = if listed.types.contains(&kind) { weights.type_listed } else { 0.0 };
+            first * weights.type_first + second + bonus
+        })
+        .collect();
+    let kind = highest(&mixed);
+    let sure = log_softmax(&mixed)[kind];
+    let sign = match (listed.types.is_empty(), listed.types.contains(&kind), listed.weak) {
+        (true, _, _) => 0.0,
+        (_, true, false) => weights.listed,
+        (_, false, false) => weights.listed_other,
+        (_, true, true) => weights.weak,
+        (_, false, true) => weights.weak_other,
+    };
+    let sum = weights.bias
+        + weights.first * log_odds(candidate.probability)
+        + weights.second * real
+        + weights.sure * sure
+        + sign;
+    (kind, 1.0 / (1.0 + (-sum).exp()))
+}
+
+/// Of a probability kept away from 0 and 1.
+fn log_odds(probability: f32) -> f32 {
+    odds(probability.clamp(1e-4, 1.0 - 1e-4))
 }
 
 /// The best mode of a type.
@@ -195,6 +248,11 @@ pub(super) fn highest(values: &[f32]) -> usize {
         }
     }
     best
+}
+
+/// Raw scores of labels of which one holds, as probabilities.
+pub(super) fn probabilities(scores: &[f32]) -> Vec<f32> {
+    log_softmax(scores).into_iter().map(f32::exp).collect()
 }
 
 fn odds(probability: f32) -> f32 {

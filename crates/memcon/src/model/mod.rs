@@ -5,11 +5,13 @@ mod pieces;
 mod read;
 #[cfg(test)]
 mod reference;
+mod relate;
 mod run;
 mod settings;
 mod windows;
 
-pub(crate) use read::{ReadEvent, ReadMention, ReadStatement};
+pub use read::TriggerCandidate;
+pub(crate) use read::{Hint, ReadEvent, ReadMention, ReadStatement};
 pub(crate) use settings::MentionClass;
 
 use std::path::{Path, PathBuf};
@@ -89,8 +91,8 @@ mod tests {
             ("settings.json", Some("{".to_owned()), "settings.json: "),
             (
                 "settings.json",
-                Some(settings.replace("\"format\": 1", "\"format\": 9")),
-                "settings.json: format 9 is unknown to this memcon, which reads format 1",
+                Some(settings.replace("\"format\": 2", "\"format\": 9")),
+                "settings.json: format 9 is unknown to this memcon, which reads format 2",
             ),
             (
                 "settings.json",

@@ -71,7 +71,7 @@ fn one(model: &Model, reference: &Value) {
     let windows = windows(&document, model.settings.window);
     assert_eq!(windows.len(), 1, "{text}");
     model.graphs.on_one_thread(|thread| {
-        let first = model.graphs.first(&document.words, &[&windows[0]], thread).expect("it runs");
+        let first = model.graphs.first(&document.words, &[&windows[0]], &[], thread).expect("it runs");
         for (piece, row) in reference["tags"].as_array().expect("rows").iter().enumerate() {
             same(first.tags.slice((0, piece)).iter(), row, &format!("{text}: tags of piece {piece}"));
         }
@@ -83,8 +83,7 @@ fn one(model: &Model, reference: &Value) {
             let item = Item {
                 row: 0,
                 pieces: start..start + marks.len(),
-                marked: start + marked..start + end,
-                mark: i32::try_from(marks[marked]).expect("a mark"),
+                marked: vec![(start + marked..start + end, i32::try_from(marks[marked]).expect("a mark"))],
             };
             let second = model.graphs.second(&first, &[item], thread).expect("it runs");
             for (piece, row) in link["words"].as_array().expect("rows").iter().enumerate() {
@@ -95,6 +94,7 @@ fn one(model: &Model, reference: &Value) {
             same(second.status.iter(), &link["status"], "status");
             same(second.background.iter(), &link["background"], "background");
             same(second.direct.iter(), &link["direct"], "direct");
+            same(second.pair.iter(), &link["pair"], "pair");
         }
     });
     decoded(model, &document, text, reference);
@@ -106,7 +106,7 @@ fn decoded(model: &Model, document: &Document, text: &str, reference: &Value) {
         document.words[range.start].span.cover(document.words[range.end - 1].span)
     };
     let sentences: Vec<Span> = document.sentences.iter().map(span).collect();
-    let ours = model.read(text, &sentences).expect("it runs");
+    let ours = model.read(text, &sentences, &[], false).expect("it runs");
     let byte = |at: usize| byte_of_character(text, at).expect("a place in the text");
     let spans = |value: &Value| -> Vec<Span> {
         ranges(value).into_iter().map(|(start, end)| Span::new(byte(start), byte(end))).collect()

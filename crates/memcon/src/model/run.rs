@@ -16,12 +16,12 @@ use crate::error::{Error, Result};
 /// Inputs of the first graph and of the second, in the order in which they are given.
 const INPUTS: [[&str; 4]; 2] = [["ids", "case", "marks", "mask"], ["middle", "top", "marks", "mask"]];
 const FIRST_OUTPUTS: [&str; 3] = ["middle", "top", "tags"];
-const SECOND_OUTPUTS: [&str; 6] = ["words", "type", "mode", "status", "background", "direct"];
+const SECOND_OUTPUTS: [&str; 7] = ["words", "type", "mode", "status", "background", "direct", "pair"];
 
 /// Both graphs, and threads to run them on.
 pub(super) struct Graphs {
     encoder: Graph<3>,
-    link: Graph<6>,
+    link: Graph<7>,
     /// Idle pools of one thread each; a run takes one and brings it back.
     pools: Mutex<Vec<Arc<ThreadPool>>>,
     fill: Fill,
@@ -55,17 +55,21 @@ pub(super) struct First {
     pub tags: NdTensor<f32, 3>,
 }
 
-/// One trigger or cue, marked in a part of a window.
+/// Something marked for the second pass.
+pub(super) const TRIGGER: i32 = 1;
+pub(super) const CUE: i32 = 2;
+pub(super) const SOURCE: i32 = 3;
+pub(super) const TARGET: i32 = 4;
+
+/// One trigger, cue or pair, marked in a part of a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item {
     /// The window's place in its batch.
     pub row: usize,
     /// Pieces of the window that are shown.
     pub pieces: Range<usize>,
-    /// Pieces of the window that are marked.
-    pub marked: Range<usize>,
-    /// With what: 1 a trigger, 2 a cue.
-    pub mark: i32,
+    /// Pieces of the window that are marked, and with what; of two marks on one piece the later holds.
+    pub marked: Vec<(Range<usize>, i32)>,
 }
 
 /// Raw scores of a batch of items.
@@ -77,6 +81,7 @@ pub(super) struct Second {
     pub status: NdTensor<f32, 2>,
     pub background: NdTensor<f32, 2>,
     pub direct: NdTensor<f32, 2>,
+    pub pair: NdTensor<f32, 2>,
 }
 
 impl Graphs {
@@ -102,8 +107,15 @@ impl Graphs {
         result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
     }
 
-    /// The first pass over a batch of windows.
-    pub(super) fn first(&self, words: &[Word], windows: &[&Window], thread: &Thread) -> Result<First> {
+    /// The first pass over a batch of windows. `marked` are words of the document and their marks: those of a pair
+    /// that the user names, else none.
+    pub(super) fn first(
+        &self,
+        words: &[Word],
+        windows: &[&Window],
+        marked: &[(Range<usize>, i32)],
+        thread: &Thread,
+    ) -> Result<First> {
         let length = windows.iter().map(|window| window.len()).max().unwrap_or(0);
         let shape = [windows.len(), length];
         let mut ids = NdTensor::<i32, 2>::full(shape, self.fill.pad);
@@ -120,7 +132,15 @@ impl Graphs {
             }
             ids[[row, at]] = self.fill.sep;
         }
-        let marks = NdTensor::<i32, 2>::zeros(shape);
+        let mut marks = NdTensor::<i32, 2>::zeros(shape);
+        for (row, window) in windows.iter().enumerate() {
+            for (words, mark) in marked {
+                let inside = words.start.max(window.words.start)..words.end.min(window.words.end);
+                if inside.start < inside.end {
+                    window.pieces(&inside).for_each(|piece| marks[[row, piece]] = *mark);
+                }
+            }
+        }
         let mask = self.mask(windows.iter().map(|window| window.len()), windows.len(), length);
         let inputs = [ids.view().into(), case.view().into(), marks.view().into(), mask.view().into()];
         let [middle, top, tags] = self.encoder.run(inputs, thread)?;
@@ -135,13 +155,13 @@ impl Graphs {
         let top = copied(first.top.view(), items, length);
         let mut marks = NdTensor::<i32, 2>::zeros([items.len(), length]);
         for (row, item) in items.iter().enumerate() {
-            for piece in item.marked.clone() {
-                marks[[row, piece - item.pieces.start]] = item.mark;
+            for (pieces, mark) in &item.marked {
+                pieces.clone().for_each(|piece| marks[[row, piece - item.pieces.start]] = *mark);
             }
         }
         let mask = self.mask(items.iter().map(|item| item.pieces.len()), items.len(), length);
         let inputs = [middle.view().into(), top.view().into(), marks.view().into(), mask.view().into()];
-        let [words, kind, mode, status, background, direct] = self.link.run(inputs, thread)?;
+        let [words, kind, mode, status, background, direct, pair] = self.link.run(inputs, thread)?;
         let origin = &self.link.origin;
         Ok(Second {
             words: tensor(words, origin)?,
@@ -150,6 +170,7 @@ impl Graphs {
             status: tensor(status, origin)?,
             background: tensor(background, origin)?,
             direct: tensor(direct, origin)?,
+            pair: tensor(pair, origin)?,
         })
     }
 

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::ontology::{EventType, Status};
 
 /// The format of docs/model-folder.md that this code reads.
-const FORMAT: u64 = 1;
+const FORMAT: u64 = 2;
 
 /// What a mention is, by the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,11 @@ pub(super) struct Settings {
     pub masked: f32,
     pub trigger: Columns,
     pub cue: Columns,
+    pub cue_wide: Columns,
     pub actor: Columns,
+    /// A sentence's main source and target.
+    pub pair_source: Columns,
+    pub pair_target: Columns,
     /// Classes of `actor`.
     pub mentions: Vec<MentionClass>,
     pub link: LinkHeads,
@@ -63,7 +67,32 @@ pub(super) struct Settings {
     /// Type and mode of each column of `mode`.
     pub modes: Vec<(EventType, Option<String>)>,
     pub statuses: Vec<Status>,
+    /// Types of a pair: PLOVER's, but for YIELD, which is PLV's older name for CONCEDE and RETREAT.
+    pub pair_types: Vec<String>,
     pub thresholds: Thresholds,
+    pub weights: Weights,
+}
+
+/// How the signs for a trigger are added up; see "Decoding" in docs/model-folder.md.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Weights {
+    /// Share of the first pass in the choice of the type.
+    pub type_first: f32,
+    /// Added to the types under which the lexicon lists the word.
+    pub type_listed: f32,
+    pub bias: f32,
+    /// Of the log-odds that it is a trigger, by the first pass and by the second.
+    pub first: f32,
+    pub second: f32,
+    /// Of the chosen type's log-probability.
+    pub sure: f32,
+    /// The lexicon lists the word under the chosen type, or only under others.
+    pub listed: f32,
+    pub listed_other: f32,
+    /// The same for its weak words.
+    pub weak: f32,
+    pub weak_other: f32,
 }
 
 /// See "Decoding" in docs/model-folder.md.
@@ -91,7 +120,9 @@ struct File {
     types: Vec<String>,
     type_modes: Vec<(String, Option<String>)>,
     statuses: Vec<String>,
+    pair_types: Vec<String>,
     thresholds: Thresholds,
+    weights: Weights,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +177,9 @@ fn parse(text: &str) -> std::result::Result<Settings, String> {
         trigger,
         actor,
         cue: head("cue")?.0,
+        cue_wide: head("cue_wide")?.0,
+        pair_source: head("pair_source")?.0,
+        pair_target: head("pair_target")?.0,
         link: LinkHeads {
             source: link("source")?,
             target: link("target")?,
@@ -158,6 +192,7 @@ fn parse(text: &str) -> std::result::Result<Settings, String> {
         types,
         modes: modes.collect::<std::result::Result<_, String>>()?,
         statuses: file.statuses.iter().map(|name| name.parse()).collect::<std::result::Result<_, _>>()?,
+        pair_types: file.pair_types,
         name: file.name,
         version: file.version,
         window: file.window,
@@ -166,6 +201,7 @@ fn parse(text: &str) -> std::result::Result<Settings, String> {
         pad: file.pad,
         masked: file.masked,
         thresholds: file.thresholds,
+        weights: file.weights,
     })
 }
 
