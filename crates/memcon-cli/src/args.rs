@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::corrections::CorrectionsOptions;
 use crate::eval::EvalOptions;
 use crate::query::QueryOptions;
+use crate::serve::ServeOptions;
 
 /// Reads news articles and keeps the record: who did what to whom, when, where, who says so, and where the article
 /// says it.
@@ -39,6 +41,10 @@ pub enum Command {
     /// Code pairs of actors that you name: lines `{id, text, source: [s, e], target: [s, e]}` in, lines `{id, type, mode,
     /// status, scores}` out.
     Relate(RelateOptions),
+    /// Open the reading room: a database in the browser.
+    Serve(ServeOptions),
+    /// Write what readers corrected in the reading room as training data; JSON Lines.
+    Corrections(CorrectionsOptions),
     /// Score memcon against gold: figures with 95% intervals.
     Eval(EvalOptions),
     /// Find title, date, authors and text of pages, without coding them; JSON Lines.
@@ -68,6 +74,8 @@ pub enum ReadFormat {
     Text,
     /// One record a line.
     Json,
+    /// One article's page as a single file for the browser.
+    Html,
 }
 
 #[derive(Debug, clap::Args)]

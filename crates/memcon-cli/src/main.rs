@@ -4,6 +4,7 @@ mod args;
 #[cfg(test)]
 mod cli_docs;
 mod code;
+mod corrections;
 mod eval;
 mod exit;
 mod extract;
@@ -11,6 +12,7 @@ mod page;
 mod query;
 mod read;
 mod relate;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
         Command::Code(options) => code::run(&args, options),
         Command::Query(options) => query::run(options),
         Command::Relate(options) => relate::run(&args, options),
+        Command::Corrections(options) => corrections::run(options),
+        Command::Serve(options) => serve::run(options),
         Command::Eval(options) => eval::run(&args, options),
     };
     exit::code(done)

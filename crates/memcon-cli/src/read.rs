@@ -36,6 +36,10 @@ pub fn run(args: &Args, options: &ReadOptions) -> Result<Done, Stop> {
             done = Done::SomeSkipped;
         }
         match options.format {
+            ReadFormat::Html if !first => {
+                return Err(Stop::Command("--format html writes one article; give one at a time".to_owned()));
+            }
+            ReadFormat::Html => out.write_all(memcon_serve::article_page(&record).as_bytes())?,
             ReadFormat::Json => writeln!(out, "{}", json(&record)?)?,
             ReadFormat::Text => {
                 if !first {

@@ -21,14 +21,20 @@
 //!
 //! `docs/store.md` says what each table holds.
 
+mod corrections;
 mod counts;
 mod error;
 mod load;
 mod open;
+mod reading;
 mod save;
 mod search;
 
+pub use corrections::{Correction, NewCorrection, Value, Verdict, standing};
 pub use counts::Counts;
 pub use error::{Error, Result};
 pub use open::Store;
+pub use reading::{
+    ActorFound, Appearances, ArticleLine, EventLine, Month, NameUsed, OfficeHeld, Side, StatementLine,
+};
 pub use search::Hit;

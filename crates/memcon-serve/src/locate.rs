@@ -1,0 +1,72 @@
+//! Finds the words that a reader typed in the article's text, whatever white space stands between them.
+
+use std::ops::Range;
+
+/// Where the `nth` (from 1) occurrence of `words` stands in `text`, in characters. `None` when it has fewer.
+pub(crate) fn locate(text: &[char], words: &str, nth: usize) -> Option<Range<usize>> {
+    let wanted: Vec<char> = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
+    if wanted.is_empty() || nth == 0 {
+        return None;
+    }
+    let mut seen = 0;
+    let mut at = 0;
+    while at < text.len() {
+        match matches(&text[at..], &wanted) {
+            Some(length) => {
+                seen += 1;
+                if seen == nth {
+                    return Some(at..at + length);
+                }
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    None
+}
+
+/// Which occurrence of its own words the range is, from 1.
+pub(crate) fn occurrence(text: &[char], range: Range<usize>) -> usize {
+    let words: String = text[range.clone()].iter().collect();
+    (1..)
+        .map_while(|nth| locate(text, &words, nth))
+        .take_while(|found| found.start <= range.start)
+        .count()
+        .max(1)
+}
+
+/// How many characters of `text` the words at its start take; one space stands for any white space.
+fn matches(text: &[char], wanted: &[char]) -> Option<usize> {
+    let mut at = 0;
+    for &character in wanted {
+        if character == ' ' {
+            let spaces = text[at..].iter().take_while(|c| c.is_whitespace()).count();
+            if spaces == 0 {
+                return None;
+            }
+            at += spaces;
+        } else {
+            if text.get(at) != Some(&character) {
+                return None;
+            }
+            at += 1;
+        }
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_by_number_and_over_line_breaks() {
+        let text: Vec<char> = "Zoë met\n\n李明. Zoë met 李明.".chars().collect();
+        assert_eq!(locate(&text, " met  李明", 1), Some(4..11));
+        assert_eq!(locate(&text, "Zoë met", 2), Some(13..20));
+        assert_eq!(locate(&text, "Zoë met", 3), None);
+        assert_eq!(locate(&text, "  ", 1), None);
+        assert_eq!(occurrence(&text, 13..20), 2);
+        assert_eq!(occurrence(&text, 4..7), 1);
+    }
+}

@@ -1,0 +1,88 @@
+//! What is new, and how much there is.
+
+use maud::{Markup, html};
+use memcon_store::{ArticleLine, EventLine, Month, Store};
+use serde::Serialize;
+
+use super::bits::{self, number};
+use super::layout::{Room, page};
+use crate::answer::{self, Answer};
+use crate::app::Overview;
+use crate::links::Form;
+use crate::plots::bars;
+
+/// Lines of each list.
+const LINES: usize = 20;
+
+#[derive(Serialize)]
+struct Data {
+    articles: u64,
+    skipped: u64,
+    events: u64,
+    statements: u64,
+    months: Vec<Month>,
+    latest_articles: Vec<ArticleLine>,
+    latest_events: Vec<EventLine>,
+}
+
+/// Answers for the first page.
+pub(crate) fn answer(store: &Store, overview: Overview, form: Form) -> Answer {
+    let months = &overview.months;
+    Ok(match form {
+        Form::Csv => answer::rows(
+            "articles-by-month.csv",
+            ["month", "articles"],
+            months.iter().map(|month| [month.month.clone(), month.articles.to_string()]),
+        ),
+        Form::Svg => answer::plot("articles-by-month.svg", &bars::months(months)),
+        Form::Html | Form::Json => {
+            let data = Data {
+                articles: overview.counts.articles,
+                skipped: overview.counts.skipped,
+                events: overview.counts.events,
+                statements: overview.counts.statements,
+                latest_articles: store.latest_articles(LINES)?,
+                latest_events: store.latest_events(LINES)?,
+                months: overview.months,
+            };
+            if form == Form::Json { answer::data(&data) } else { answer::page(&draw(&data)) }
+        }
+    })
+}
+
+fn draw(data: &Data) -> Markup {
+    page(
+        "What is new",
+        Room::Home,
+        "",
+        Some("/index.json"),
+        &html! {
+            h1 { "What is new" }
+            p.lead {
+                (number(data.articles)) " articles"
+                @if data.skipped > 0 { " (" (number(data.skipped)) " of them could not be read)" }
+                ", " (number(data.events)) " events, " (number(data.statements)) " statements."
+            }
+            @if data.articles == 0 {
+                p { "The database is empty. " code { "memcon code FOLDER --out FILE.db" } " fills it." }
+            }
+            @if data.months.len() > 1 {
+                figure.plot {
+                    figcaption { "Articles by month of publication" }
+                    div.scroll tabindex="0" role="group" aria-label="Plot" { (bars::months(&data.months)) }
+                    p.tools { a href="/index.svg" { "Save as SVG" } " · " a href="/index.csv" { "Rows as CSV" } }
+                }
+            }
+            div.columns {
+                section {
+                    h2 { "Newest events" }
+                    (bits::events(&data.latest_events))
+                }
+                section {
+                    h2 { "Newest articles" }
+                    ol.lines { @for article in &data.latest_articles { li { (bits::article(article)) } } }
+                }
+            }
+        },
+    )
+}
