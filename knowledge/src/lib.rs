@@ -8,6 +8,7 @@ pub const VERSION: &str = "2026-11";
 /// Name and content of every knowledge file.
 pub const FILES: &[(&str, &str)] = &[
     ("abbreviations.csv", include_str!("../abbreviations.csv")),
+    ("actor_words.csv", include_str!("../actor_words.csv")),
     ("agents.csv", include_str!("../agents.csv")),
     ("contexts.csv", include_str!("../contexts.csv")),
     ("cues.csv", include_str!("../cues.csv")),

@@ -24,6 +24,8 @@ struct Work<'a> {
     text: &'a str,
     /// Number of the sentence.
     number: usize,
+    /// Day of publication.
+    day: Option<jiff::civil::Date>,
     tokens: Vec<Token>,
     /// Actor mentions found in it, in order, with their tokens.
     actors: Vec<Placed>,
@@ -59,18 +61,23 @@ pub fn annotate(knowledge: &Knowledge, article: &Article) -> Annotations {
 
 /// The sentences with the actor mentions that the plain reader finds in them, and all these mentions in order.
 fn works<'a>(knowledge: &Knowledge, article: &'a Article) -> (Vec<Work<'a>>, Vec<ActorMention>) {
+    let day = article.day();
+    let sentences = article.sentences().iter().enumerate();
+    let mut works: Vec<Work<'_>> = sentences
+        .map(|(number, sentence)| {
+            let tokens = tokens(article.text(), sentence.span);
+            Work { text: article.text(), number, day, tokens, actors: Vec::new() }
+        })
+        .collect();
+    let headline = |number: usize| article.sentences()[number].headline;
+    let known = actors::Known::learn(knowledge, works.iter().filter(|work| !headline(work.number)));
     let mut found = Vec::new();
-    let mut works = Vec::with_capacity(article.sentences().len());
-    let mut known = actors::Known::default();
-    for (number, sentence) in article.sentences().iter().enumerate() {
-        let tokens = tokens(article.text(), sentence.span);
-        let mut work = Work { text: article.text(), number, tokens, actors: Vec::new() };
-        actors::find(knowledge, &mut work, sentence.headline, &mut known);
+    for work in &mut works {
+        actors::find(knowledge, work, headline(work.number), &known);
         for placed in &mut work.actors {
             placed.id = found.len();
             found.push(placed.mention.clone());
         }
-        works.push(work);
     }
     (works, found)
 }

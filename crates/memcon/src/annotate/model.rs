@@ -28,7 +28,7 @@ pub(crate) fn annotate(
     let hints: Vec<Hint> = plain.iter().flat_map(|work| triggers::hints(knowledge, work)).collect();
     let read = model.read(article.text(), &sentences, &hints, wide_statements)?;
     let cued: Vec<Trigger> = plain.iter().flat_map(|work| triggers::find(knowledge, work)).collect();
-    let mut mentions = Mentions::new(article, &plain, &read.mentions);
+    let mut mentions = Mentions::new(knowledge, article, &plain, &read.mentions);
     for event in &read.events {
         event.sources.iter().chain(&event.targets).for_each(|&span| mentions.need(span));
         event.attribution.into_iter().for_each(|span| mentions.need(span));

@@ -3,14 +3,20 @@
 use std::collections::BTreeMap;
 
 use super::Work;
+use super::actors::pronoun_kind;
 use crate::article::Article;
+use crate::knowledge::{ActorWord, Entity, Knowledge};
 use crate::mention::{ActorKind, ActorMention, ActorMentionId, Form};
 use crate::model::{MentionClass, ReadMention};
 use crate::text::Span;
 use crate::token::{Token, tokens};
 
+/// Below this score the plain reader only guesses.
+const GUESS: f32 = 0.4;
+
 /// Actor mentions of one article in the making.
 pub(super) struct Mentions<'a> {
+    knowledge: &'a Knowledge,
     article: &'a Article,
     /// What the plain reader found, by the byte at which it ends.
     plain: BTreeMap<usize, ActorMention>,
@@ -22,14 +28,25 @@ pub(super) struct Mentions<'a> {
 impl<'a> Mentions<'a> {
     /// Names and descriptions of the plain reader, which the knowledge files know best; the model's mentions where
     /// they overlap none of these; then pronouns.
-    pub(super) fn new(article: &'a Article, works: &[Work<'_>], read: &[ReadMention]) -> Mentions<'a> {
+    pub(super) fn new(
+        knowledge: &'a Knowledge,
+        article: &'a Article,
+        works: &[Work<'_>],
+        read: &[ReadMention],
+    ) -> Mentions<'a> {
         let placed = works.iter().flat_map(|work| &work.actors);
         let plain: BTreeMap<usize, ActorMention> =
             placed.map(|placed| (placed.mention.span.end, placed.mention.clone())).collect();
         let (pronouns, others): (Vec<ActorMention>, Vec<ActorMention>) =
             plain.values().cloned().partition(|mention| mention.form == Form::Pronoun);
-        let mut mentions = Mentions { article, plain, found: Vec::new(), taken: BTreeMap::new() };
-        others.into_iter().for_each(|mention| mentions.keep(mention));
+        let mut mentions = Mentions { knowledge, article, plain, found: Vec::new(), taken: BTreeMap::new() };
+        // What the plain reader guesses stands where the model sees somebody too.
+        let seen = |mention: &ActorMention| {
+            let after = read.partition_point(|other| other.span.end <= mention.span.start);
+            read.get(after).is_some_and(|other| other.span.overlaps(mention.span))
+        };
+        let sure = |mention: &ActorMention| mention.score >= GUESS || seen(mention);
+        others.into_iter().filter(sure).for_each(|mention| mentions.keep(mention));
         for mention in read {
             mentions.add(mention.span, Some(mention.class), mention.score);
         }
@@ -81,7 +98,7 @@ impl<'a> Mentions<'a> {
         if chosen.is_empty() {
             chosen.extend(touching.into_iter().max_by_key(|&id| shared(id)));
         }
-        if chosen.is_empty() && is_relative(span.of(self.article.text())) {
+        if chosen.is_empty() && self.is_relative(span.of(self.article.text())) {
             chosen.extend(self.antecedent(span));
         }
         chosen
@@ -93,6 +110,33 @@ impl<'a> Mentions<'a> {
         let end = self.found.partition_point(|mention| mention.span.end <= span.start);
         let mut before = (0..end).rev().take_while(|&id| self.found[id].sentence == sentence);
         before.find(|&id| self.found[id].form != Form::Pronoun)
+    }
+
+    fn is_relative(&self, word: &str) -> bool {
+        self.knowledge.words.actors.is(word, ActorWord::Relative)
+    }
+
+    /// A number, a letter, a nation's adjective alone, a small word: no actor.
+    fn is_nobody(&self, token: &Token) -> bool {
+        let actors = &self.knowledge.words.actors;
+        let written = token.span.of(self.article.text());
+        let small =
+            actors.is(&token.lower, ActorWord::Opener) || actors.is(&token.lower, ActorWord::Modifier);
+        let pronoun = pronoun_kind(self.knowledge, &token.lower).is_some();
+        let hits = self.knowledge.names.at(self.article.text(), std::slice::from_ref(token), 0);
+        let adjective = !hits.is_empty()
+            && hits.iter().all(|hit| matches!(hit.entity, Entity::Adjective(_) | Entity::Demonym(_)));
+        let people = actors.people(std::slice::from_ref(token), 0).is_some_and(|(_, people)| !people.noun);
+        written.chars().all(|c| c.is_ascii_digit())
+            || !pronoun && (small && hits.is_empty() || written.chars().count() == 1)
+            || adjective && !token.lower.ends_with('s')
+            || people
+    }
+
+    /// Small words and marks inside names.
+    fn is_joint(&self, token: &Token) -> bool {
+        let word = self.knowledge.words.actors.is(&token.lower, ActorWord::Joint);
+        word || matches!(token.lower.as_str(), "for" | "and" | "the" | "." | "-")
     }
 
     fn covers(&self, span: Span) -> bool {
@@ -112,13 +156,13 @@ impl<'a> Mentions<'a> {
         let text = self.article.text();
         let Some(sentence) = self.article.sentence_of(span) else { return };
         let all = tokens(text, span);
-        let words = bare(&all);
+        let words = bare(self.knowledge, &all);
         let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
         let span = first.span.cover(last.span);
-        if words.len() == 1 && is_relative(&first.lower) {
+        if words.len() == 1 && (self.is_relative(&first.lower) || self.is_nobody(first)) {
             return;
         }
-        let pronoun = words.len() == 1 && (class == Some(MentionClass::Pronoun) || is_pronoun(&first.lower));
+        let pronoun = pronoun_kind(self.knowledge, &first.lower).filter(|_| words.len() == 1);
         let known = self.plain.get(&span.end);
         let mention = match known {
             Some(known) => {
@@ -128,12 +172,13 @@ impl<'a> Mentions<'a> {
                 };
                 ActorMention { span: known.span.cover(span), kind, score, ..known.clone() }
             }
-            None if pronoun => {
-                let kind = pronoun_kind(&first.lower);
+            None if pronoun.is_some() => {
+                let kind = pronoun.unwrap_or(ActorKind::Person);
                 ActorMention { span, sentence, kind, form: Form::Pronoun, head: span, score }
             }
             None => {
-                let named = words.iter().rev().take_while(|token| token.capital || is_joint(token)).count();
+                let named =
+                    words.iter().rev().take_while(|token| token.capital || self.is_joint(token)).count();
                 let name = &words[words.len() - named..];
                 let name = &name[name.iter().position(|token| token.capital).unwrap_or(name.len())..];
                 let starts_sentence = span.start == self.article.sentences()[sentence].span.start;
@@ -155,41 +200,14 @@ impl<'a> Mentions<'a> {
 }
 
 /// Without determiners and marks in front and without marks and "'s" at the end; nothing when nothing else is there.
-fn bare(tokens: &[Token]) -> &[Token] {
-    let start = tokens.iter().position(|token| {
-        token.word && !matches!(token.lower.as_str(), "the" | "a" | "an" | "this" | "these" | "those")
-    });
+fn bare<'t>(knowledge: &Knowledge, tokens: &'t [Token]) -> &'t [Token] {
+    let start = tokens
+        .iter()
+        .position(|token| token.word && !knowledge.words.actors.is(&token.lower, ActorWord::Determiner));
     let end = tokens.iter().rposition(|token| token.word && !token.is("'s")).map_or(0, |last| last + 1);
     match start {
         Some(start) if start < end => &tokens[start..end],
         _ => &[],
-    }
-}
-
-/// Small words inside names.
-fn is_joint(token: &Token) -> bool {
-    matches!(
-        token.lower.as_str(),
-        "of" | "de" | "da" | "van" | "von" | "bin" | "al" | "el" | "for" | "and" | "the" | "&" | "." | "-"
-    )
-}
-
-fn is_relative(word: &str) -> bool {
-    matches!(word, "who" | "which" | "that" | "whom" | "whose")
-}
-
-fn is_pronoun(word: &str) -> bool {
-    matches!(
-        word,
-        "it" | "its" | "itself" | "he" | "she" | "they" | "we" | "i" | "him" | "her" | "them" | "us"
-    )
-}
-
-fn pronoun_kind(word: &str) -> ActorKind {
-    match word {
-        "it" | "its" | "itself" => ActorKind::Organization,
-        "they" | "them" | "we" | "us" | "our" | "their" | "both" | "these" | "those" => ActorKind::Group,
-        _ => ActorKind::Person,
     }
 }
 
@@ -214,6 +232,7 @@ mod tests {
 
     #[test]
     fn a_determiner_alone_is_nobody() {
+        let knowledge = Knowledge::bundled();
         let cases = [
             ("the", ""),
             ("the prime minister", "prime minister"),
@@ -222,7 +241,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let all = tokens(text, Span::new(0, text.len()));
-            let words = bare(&all);
+            let words = bare(&knowledge, &all);
             let left = words
                 .first()
                 .zip(words.last())

@@ -33,17 +33,10 @@ impl ActorNames {
     }
 }
 
-/// Actors who do, suffer or say something, and people and organisations with a name.
+/// Actors who do, suffer or say something, and those who belong in the record anyhow.
 pub(super) fn used_actors(context: &Context<'_>, happenings: &[Happening]) -> Vec<bool> {
     let resolved = context.resolved;
-    let mut used: Vec<bool> = resolved
-        .actors
-        .iter()
-        .map(|actor| {
-            let named = actor.mentions.iter().any(|mention| mention.1 == Form::Name);
-            named && matches!(actor.kind, ActorKind::Person | ActorKind::Organization)
-        })
-        .collect();
+    let mut used: Vec<bool> = resolved.actors.iter().map(|actor| actor.listed).collect();
     for happening in happenings {
         let all = happening.sources.iter().chain(&happening.targets).chain(&happening.attributed_to);
         all.for_each(|&actor| used[actor] = true);

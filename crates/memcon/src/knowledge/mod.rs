@@ -1,5 +1,6 @@
 //! What memcon knows of the world, looked up by name and date.
 
+mod actor_words;
 mod inflect;
 mod names;
 mod ontology;
@@ -10,8 +11,9 @@ mod toponyms;
 mod words;
 mod world;
 
+pub(crate) use actor_words::ActorWord;
 pub(crate) use inflect::WordForm;
-pub(crate) use names::{Entity, Names};
+pub(crate) use names::{Entity, NameHit, Names};
 pub(crate) use phrases::Found;
 pub(crate) use toponyms::{Toponym, Toponyms, WordKind};
 pub(crate) use words::{Agent, Effect, EventWord, Frame, Scope, SpeechWord, Words};
@@ -86,6 +88,24 @@ impl Knowledge {
             words,
             ontology: Ontology::read(&file("ontology.toml")?)?,
         })
+    }
+
+    /// People called `surname` who hold a leading office on `day`, as numbers in [`World::people`].
+    pub(crate) fn leaders<'n>(
+        &'n self,
+        surname: &'n str,
+        day: Option<jiff::civil::Date>,
+    ) -> impl Iterator<Item = usize> + 'n {
+        let leads = move |&person: &usize| {
+            let mut offices = self.world.people[person].offices.iter();
+            day.is_some()
+                && !self.words.genders.contains_key(surname)
+                && offices.any(|office| {
+                    office.term.holds(day)
+                        && self.words.actors.is(&office.title.to_lowercase(), ActorWord::Leading)
+                })
+        };
+        self.names.with_surname(surname).iter().copied().filter(leads)
     }
 
     /// Words that speak of time.

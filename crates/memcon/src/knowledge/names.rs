@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::phrases::Phrases;
 use super::words::Words;
 use super::world::World;
+use crate::gazetteer::fold_word;
 use crate::text::Span;
 use crate::token::{Token, tokens};
 
@@ -35,11 +36,16 @@ pub(crate) struct NameHit {
     pub entity: Entity,
 }
 
+/// Tokens of the longest name, about.
+const LONGEST: usize = 8;
+
 /// Known names.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     phrases: Phrases<(Entity, Case)>,
     by_surname: HashMap<String, Vec<usize>>,
+    /// People by first and last word of their name, folded: "Recep Erdoğan" leaves out what stands between.
+    by_ends: HashMap<(String, String), Vec<usize>>,
 }
 
 /// How a name must be written to count.
@@ -60,7 +66,7 @@ impl Names {
             state.aliases.iter().for_each(|name| names.add(name, Entity::State(index)));
             state.adjectives.iter().for_each(|name| names.add(name, Entity::Adjective(index)));
             state.demonyms.iter().for_each(|name| names.add(name, Entity::Demonym(index)));
-            names.add(&state.capital, Entity::Capital(index));
+            state.capital.iter().for_each(|name| names.add(name, Entity::Capital(index)));
         }
         for (index, metonym) in world.metonyms.iter().enumerate() {
             names.add(&metonym.name, Entity::Metonym(index));
@@ -72,10 +78,20 @@ impl Names {
         for (index, person) in world.people.iter().enumerate() {
             names.add(&person.name, Entity::Person(index));
             person.aliases.iter().for_each(|name| names.add(name, Entity::Person(index)));
-            for family_first in [false, true] {
-                let surname = person.surname(family_first).to_lowercase();
-                names.by_surname.entry(surname).or_default().push(index);
+            let first = person.offices.iter().any(|office| world.family_first.contains(&office.country));
+            for family_first in if first { &[true, false][..] } else { &[false] } {
+                let surname = person.surname(*family_first);
+                // "Mr Assad" is Bashar al-Assad.
+                let bare = surname.strip_prefix("al-").or(surname.strip_prefix("el-"));
+                for form in std::iter::once(surname).chain(bare) {
+                    let bearers = names.by_surname.entry(fold_word(form)).or_default();
+                    if bearers.last() != Some(&index) {
+                        bearers.push(index);
+                    }
+                }
             }
+            let ends = (fold_word(person.surname(true)), fold_word(person.surname(false)));
+            names.by_ends.entry(ends).or_default().push(index);
         }
         names
     }
@@ -89,6 +105,10 @@ impl Names {
         let words = tokens(name, Span::new(0, name.len()));
         let case = if upper { Case::Upper } else { Case::Capital };
         self.phrases.add(words.iter().map(|word| word.lower.as_str()), (entity, case));
+        if !name.is_ascii() {
+            let plain: Vec<String> = words.iter().map(|word| fold_word(&word.lower)).collect();
+            self.phrases.add(plain.iter().map(String::as_str), (entity, case));
+        }
     }
 
     /// Every known name that begins at token `at` and is the longest there; several when they share its words.
@@ -96,9 +116,16 @@ impl Names {
         if !tokens[at].word {
             return Vec::new();
         }
-        let mut hits: Vec<NameHit> = self
-            .phrases
-            .at(tokens, at)
+        let mut found = self.phrases.at(tokens, at);
+        let near = &tokens[at..tokens.len().min(at + LONGEST)];
+        // "Orbán" in the text, "Orban" in the table.
+        if found.is_empty() && near.iter().any(|token| !token.lower.is_ascii()) {
+            let fold = |token: &Token| Token { lower: fold_word(&token.lower), ..token.clone() };
+            let plain: Vec<Token> = near.iter().map(fold).collect();
+            found = self.phrases.at(&plain, 0);
+            found.iter_mut().for_each(|hit| (hit.start, hit.end) = (at, hit.end + at));
+        }
+        let mut hits: Vec<NameHit> = found
             .into_iter()
             .filter(|found| written_as_name(text, tokens, found.start, found.end, found.value.1))
             .map(|found| NameHit { start: found.start, end: found.end, entity: found.value.0 })
@@ -108,9 +135,15 @@ impl Names {
         hits
     }
 
-    /// People whose family name is `surname` (in lower case), first by name order, then by the other.
+    /// People with this family name, in any case and with or without accents. Where the family's comes first, the last
+    /// word of the name counts too.
     pub(crate) fn with_surname(&self, surname: &str) -> &[usize] {
-        self.by_surname.get(surname).map_or(&[], Vec::as_slice)
+        self.by_surname.get(&fold_word(surname)).map_or(&[], Vec::as_slice)
+    }
+
+    /// People whose name begins with `first` and ends with `last`.
+    pub(crate) fn with_ends(&self, first: &str, last: &str) -> &[usize] {
+        self.by_ends.get(&(fold_word(first), fold_word(last))).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::actor_words::ActorWords;
 use super::inflect::{Inflector, WordForm};
 use super::phrases::Phrases;
 use super::table::{self, List};
@@ -87,6 +88,8 @@ pub(crate) struct Words {
     pub agents: Phrases<Agent>,
     pub contexts: Phrases<String>,
     pub genders: HashMap<String, char>,
+    /// Small words around actors.
+    pub actors: ActorWords,
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,7 +145,7 @@ impl Words {
     /// Reads the word lists.
     pub(crate) fn read(file: &dyn Fn(&str) -> Result<String>) -> Result<Words> {
         let inflector = Inflector::read(&file("irregular.csv")?)?;
-        let mut words = Words::default();
+        let mut words = Words { actors: ActorWords::read(file)?, ..Words::default() };
         for (line, row) in rows::<TriggerRow>("triggers.csv", file)? {
             let wrong = |cause: String| Error::Knowledge { file: "triggers.csv".to_owned(), line, cause };
             let word = EventWord {
@@ -187,7 +190,8 @@ impl Words {
                 title: row.title == "yes",
                 gender: row.gender,
                 plural: false,
-                noun: row.noun.to_lowercase(),
+                // The stop of "Gov." is a token of its own.
+                noun: row.noun.to_lowercase().trim_end_matches('.').to_owned(),
             };
             words.agents.add(agent.noun.clone().split(' '), agent.clone());
             let plural = row.plural.to_lowercase();

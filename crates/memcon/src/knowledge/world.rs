@@ -1,6 +1,6 @@
 //! States, organisations and people, with the dates between which each fact holds.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Deserializer};
@@ -21,8 +21,8 @@ pub(crate) struct State {
     pub adjectives: List,
     /// Nouns for its people.
     pub demonyms: List,
-    /// Its capital.
-    pub capital: String,
+    /// Its capital, in all spellings, and other seats of its government.
+    pub capital: List,
     pub from: FirstDay,
     pub to: LastDay,
 }
@@ -60,6 +60,11 @@ struct PersonRow {
     office: String,
     from: FirstDay,
     to: LastDay,
+}
+
+#[derive(Debug, Deserialize)]
+struct Culture {
+    country: String,
 }
 
 /// A person, with the offices that he or she held.
@@ -158,6 +163,8 @@ pub(crate) struct World {
     pub metonyms: Vec<Metonym>,
     pub organizations: Vec<Organization>,
     pub people: Vec<Person>,
+    /// ISO codes of the countries whose names begin with the family's.
+    pub family_first: HashSet<String>,
 }
 
 impl World {
@@ -167,7 +174,9 @@ impl World {
         let metonyms: Vec<Metonym> = table::rows("metonyms.csv", &file("metonyms.csv")?)?;
         let organizations: Vec<Organization> = table::rows("organizations.csv", &file("organizations.csv")?)?;
         let rows: Vec<PersonRow> = table::rows("people.csv", &file("people.csv")?)?;
-        Ok(World { states, metonyms, organizations, people: people(rows) })
+        let cultures: Vec<Culture> = table::rows("family_first.csv", &file("family_first.csv")?)?;
+        let family_first = cultures.into_iter().map(|culture| culture.country).collect();
+        Ok(World { states, metonyms, organizations, people: people(rows), family_first })
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// Where it is mentioned.
     pub mentions: Vec<(Span, Form)>,
+    /// The record holds it even when no event and no statement does.
+    pub listed: bool,
     /// How it was resolved, or why not.
     pub reason: String,
 }
@@ -136,9 +138,9 @@ pub enum Anchor {
 
 /// Resolves every mention of `found` and finds places and times, which need no model.
 pub fn resolve(knowledge: &Knowledge, article: &Article, found: &Annotations) -> Resolved {
-    let (actors, actors_of) = actors::actors(knowledge, article, found);
     let times = times::times(knowledge, article);
     let places = places_outside(&times, places::places(knowledge, article, found));
+    let (actors, actors_of) = actors::actors(knowledge, article, found, &places);
     Resolved { actors, actors_of, places, times }
 }
 

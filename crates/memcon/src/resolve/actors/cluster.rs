@@ -11,6 +11,8 @@ pub(super) struct Cluster {
     pub kind: ActorKind,
     /// Fullest form so far.
     pub name: String,
+    /// Its words in lower case.
+    pub words: Vec<String>,
     /// What it is in the knowledge base.
     pub known: Option<Entity>,
     pub known_as: Option<String>,
@@ -23,8 +25,18 @@ pub(super) struct Cluster {
     /// `m` or `f`, when a name, title or noun tells.
     pub gender: Option<char>,
     pub plural: bool,
+    /// Role noun by which it is described, when it has no name.
+    pub noun: Option<String>,
+    /// Whose: "Turkey's foreign ministry".
+    pub owner: Option<usize>,
     /// Where it is first named, when it is.
     pub named: Option<usize>,
+    /// It acts or speaks somewhere, as far as the words around its mentions tell.
+    pub acts: bool,
+    /// Its name is that of a place.
+    pub place: bool,
+    /// Its words say that it is of no one country.
+    pub foreign: bool,
     pub reason: String,
 }
 
@@ -33,6 +45,7 @@ impl Cluster {
         Cluster {
             kind,
             name: name.to_owned(),
+            words: lower_words(name),
             known: None,
             known_as: None,
             country: None,
@@ -42,14 +55,24 @@ impl Cluster {
             sentences: Vec::new(),
             gender: None,
             plural: false,
+            noun: None,
+            owner: None,
             named: None,
+            acts: false,
+            place: false,
+            foreign: false,
             reason,
         }
     }
 
+    pub(super) fn rename(&mut self, name: &str) {
+        self.name = name.to_owned();
+        self.words = lower_words(name);
+    }
+
     pub(super) fn mention(&mut self, mention: &ActorMention) {
         if mention.form == Form::Name {
-            self.named = self.named.or(Some(mention.span.start));
+            self.named = Some(self.named.map_or(mention.span.start, |first| first.min(mention.span.start)));
         }
         self.mentions.push((mention.span, mention.form));
         self.sentences.push(mention.sentence);
@@ -70,10 +93,17 @@ impl Cluster {
         }
     }
 
-    /// Words of the name in lower case.
-    pub(super) fn words(&self) -> Vec<String> {
-        self.name.to_lowercase().split_whitespace().map(str::to_owned).collect()
+    /// How far before `at` it was mentioned last; none when only after.
+    pub(super) fn distance(&self, at: usize) -> Option<usize> {
+        let before = self.mentions.iter().map(|mention| mention.0.start).filter(|&start| start < at);
+        before.max().map(|start| at - start)
     }
+}
+
+/// Words of a name in lower case, a leading article left out.
+pub(super) fn lower_words(name: &str) -> Vec<String> {
+    let lower = name.to_lowercase();
+    lower.strip_prefix("the ").unwrap_or(&lower).split_whitespace().map(str::to_owned).collect()
 }
 
 /// All actors of an article.
@@ -92,8 +122,16 @@ impl Clusters {
         self.all.iter().position(|cluster| cluster.known == Some(entity))
     }
 
-    /// The latest cluster that `fits`.
-    pub(super) fn latest(&self, fits: impl Fn(&Cluster) -> bool) -> Option<usize> {
-        self.all.iter().rposition(fits)
+    /// Of the clusters that fit, the one mentioned nearest before `at`, else the first.
+    pub(super) fn nearest(&self, at: usize, fits: impl Fn(&Cluster) -> bool) -> Option<usize> {
+        let fitting = || (0..self.all.len()).filter(|&id| fits(&self.all[id]));
+        let before = fitting().filter_map(|id| Some((self.all[id].distance(at)?, id))).min();
+        before.map(|(_, id)| id).or_else(|| fitting().next())
+    }
+
+    /// The same among those mentioned before `at`.
+    pub(super) fn nearest_before(&self, at: usize, fits: impl Fn(&Cluster) -> bool) -> Option<usize> {
+        let fitting = (0..self.all.len()).filter(|&id| fits(&self.all[id]));
+        fitting.filter_map(|id| Some((self.all[id].distance(at)?, id))).min().map(|(_, id)| id)
     }
 }

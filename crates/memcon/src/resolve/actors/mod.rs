@@ -3,11 +3,14 @@
 mod cluster;
 mod country;
 mod describe;
+mod links;
 mod names;
+mod plurals;
 mod pronouns;
 
 use self::cluster::{Cluster, Clusters};
-use super::{Actor, ActorsAndMentions};
+use self::links::{Links, Places};
+use super::{Actor, ActorsAndMentions, Place};
 use crate::article::Article;
 use crate::knowledge::Knowledge;
 use crate::mention::{ActorKind, ActorMention, Annotations, Form};
@@ -19,52 +22,84 @@ struct Context<'a> {
     day: Option<jiff::civil::Date>,
 }
 
-/// Joins the actor mentions of an article and says whom each stands for.
-pub(super) fn actors(knowledge: &Knowledge, article: &Article, found: &Annotations) -> ActorsAndMentions {
+/// Joins the actor mentions of an article and says whom each stands for. `places` tell where the article is at home.
+pub(super) fn actors(
+    knowledge: &Knowledge,
+    article: &Article,
+    found: &Annotations,
+    places: &[Place],
+) -> ActorsAndMentions {
     let context = Context { knowledge, article, day: article.day() };
     let mut clusters = Clusters::default();
     let mut of_mention: Vec<Vec<usize>> = vec![Vec::new(); found.actors.len()];
-    // Names first, over the whole article, so that a short form finds its full form wherever that stands.
-    for (id, mention) in found.actors.iter().enumerate() {
-        if mention.form == Form::Name {
-            of_mention[id] = vec![names::cluster_of(&context, &mut clusters, mention)];
+    // Full names first, over the whole article, so that a short form finds its full form wherever that stands.
+    for long in [true, false] {
+        for (id, mention) in found.actors.iter().enumerate() {
+            let full = mention.head.of(article.text()).split_whitespace().count() > 1;
+            if mention.form == Form::Name && full == long {
+                of_mention[id] = vec![names::cluster_of(&context, &mut clusters, mention)];
+            }
         }
     }
+    let towns = Places::new(places);
     for (id, mention) in found.actors.iter().enumerate() {
-        if mention.form == Form::Description {
-            let joined = apposed(article, found, &of_mention, id);
-            of_mention[id] = vec![describe::cluster_of(&context, &mut clusters, mention, joined)];
+        if mention.form != Form::Description {
+            continue;
         }
+        if let Some(several) = plurals::taken_up(&context, &clusters, mention) {
+            several.iter().for_each(|&each| clusters.all[each].mention(mention));
+            of_mention[id] = several;
+            continue;
+        }
+        let links = Links::of(article, found, &towns, &of_mention, id);
+        of_mention[id] = describe::cluster_of(&context, &mut clusters, mention, &links).into_iter().collect();
     }
+    acting(article, found, &of_mention, &mut clusters);
     pronouns::resolve(&context, &mut clusters, found, &mut of_mention);
-    country::infer(&context, &mut clusters);
+    country::infer(&context, places, &mut clusters);
+    towns.mark(&mut clusters);
     order(clusters, of_mention)
 }
 
-/// The actor that a description stands in apposition to: "Ana Sousa, the foreign minister,".
-fn apposed(article: &Article, found: &Annotations, of_mention: &[Vec<usize>], id: usize) -> Option<usize> {
-    let mention = &found.actors[id];
-    let person = |other: &ActorMention| {
-        other.kind == ActorKind::Person && other.form == Form::Name && mention.kind == ActorKind::Person
-    };
-    let between = |from: usize, to: usize| article.text().get(from..to).unwrap_or("").trim().to_owned();
-    let before = id.checked_sub(1).filter(|&before| {
-        let other = &found.actors[before];
-        let joint = between(other.span.end, mention.span.start);
-        person(other)
-            && other.sentence == mention.sentence
-            && (joint.starts_with(',') && joint.split_whitespace().count() <= 4 || joint == "(")
-            && !joint.contains(" and")
-    });
-    let after = Some(id + 1).filter(|&after| {
-        found.actors.get(after).is_some_and(|other| {
-            person(other)
-                && other.sentence == mention.sentence
-                && between(mention.span.end, other.span.start) == ","
-                && mention.span.start > 0
-        })
-    });
-    before.or(after).and_then(|other| of_mention[other].first().copied())
+/// Marks the actors that act or speak somewhere, by the words around their mentions: "in Russia" and "of Russia" are
+/// places, "Russia wants" and "Russia's backing" are not.
+fn acting(article: &Article, found: &Annotations, of_mention: &[Vec<usize>], clusters: &mut Clusters) {
+    for (mention, actors) in found.actors.iter().zip(of_mention) {
+        if acts(article.text(), mention) {
+            actors.iter().for_each(|&actor| clusters.all[actor].acts = true);
+        }
+    }
+}
+
+fn acts(text: &str, mention: &ActorMention) -> bool {
+    let before = text[..mention.span.start].trim_end();
+    let before = before.strip_suffix("the").map_or(before, str::trim_end);
+    let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("").to_lowercase();
+    let located = matches!(
+        word.as_str(),
+        "in" | "into"
+            | "from"
+            | "across"
+            | "inside"
+            | "near"
+            | "throughout"
+            | "within"
+            | "outside"
+            | "at"
+            | "through"
+            | "of"
+            | "on"
+            | "to"
+            | "around"
+            | "over"
+    ) || word.ends_with("ern")
+        || word.ends_with("north")
+        || word.ends_with("south")
+        || word.ends_with("east")
+        || word.ends_with("west");
+    let after = text[mention.span.end..].chars().next();
+    let goes_on = after.is_some_and(|next| next == ' ' || next == '\'' || next == '’');
+    !located && goes_on
 }
 
 /// Actors in order of first mention; those that nothing mentions are dropped.
@@ -97,6 +132,26 @@ fn actor(cluster: &Cluster) -> Actor {
         sectors: cluster.sectors.clone(),
         roles: cluster.roles.clone(),
         mentions,
+        listed: listed(cluster),
         reason: cluster.reason.clone(),
     }
+}
+
+/// Whether the record holds the actor even when no event and no statement names it.
+fn listed(cluster: &Cluster) -> bool {
+    let named = cluster.named.is_some();
+    match cluster.kind {
+        // Somebody named once in passing is nobody's concern.
+        ActorKind::Person => {
+            named && (cluster.known.is_some() || cluster.mentions.len() > 1 || !cluster.roles.is_empty())
+        }
+        ActorKind::Organization => named && !cluster.place,
+        ActorKind::State => named && cluster.acts,
+        ActorKind::Group => cluster.acts && cluster.sectors.iter().any(|sector| is_public(sector)),
+    }
+}
+
+/// Sectors whose groups act in public affairs: officials, forces, rebels, parties, courts.
+fn is_public(sector: &str) -> bool {
+    matches!(sector, "GOV" | "MIL" | "REB" | "COP" | "UAF" | "LEG" | "OPP" | "PTY" | "JUD" | "SPY")
 }

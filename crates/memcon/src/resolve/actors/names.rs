@@ -1,32 +1,34 @@
 //! Names: which mentions share one bearer, and who that is in the knowledge base.
 
 use super::Context;
-use super::cluster::{Cluster, Clusters};
+use super::cluster::{Cluster, Clusters, lower_words};
 use super::describe::{Description, describe, fill_from_person};
 use crate::knowledge::{Entity, Period};
 use crate::mention::{ActorKind, ActorMention};
 use crate::text::Span;
-use crate::token::tokens;
+use crate::token::{Token, tokens};
 
 /// The actor that a name stands for; a new one when it is met first.
 pub(super) fn cluster_of(context: &Context<'_>, clusters: &mut Clusters, mention: &ActorMention) -> usize {
     let text = context.article.text();
+    let mention = &ActorMention { kind: kind(context, clusters, mention), ..mention.clone() };
     let front = Span::new(mention.span.start, mention.head.start);
     let description = describe(context.knowledge, text, front);
     let name = mention.head.of(text);
     let entity = entity(context, mention, &description);
+    let at = mention.span.start;
     let id = entity
         .and_then(|entity| clusters.known(entity))
-        .or_else(|| same_name(clusters, mention.kind, name, &description))
+        .or_else(|| same_name(clusters, mention.kind, name, at, &description, entity))
         .unwrap_or_else(|| clusters.add(new_cluster(context, mention, entity, name)));
     let cluster = &mut clusters.all[id];
     if let (None, Some(entity)) = (cluster.known, entity) {
         fill(cluster, entity, context);
     }
     if name.len() > cluster.name.len() && cluster.kind == mention.kind && cluster.kind != ActorKind::State {
-        cluster.name = name.to_owned();
+        cluster.rename(name);
     }
-    description.apply(cluster, text);
+    description.apply(cluster, context);
     if cluster.gender.is_none() && cluster.kind == ActorKind::Person {
         let given = name.split_whitespace().next().unwrap_or(name).to_lowercase();
         cluster.gender = context.knowledge.words.genders.get(&given).copied();
@@ -35,36 +37,55 @@ pub(super) fn cluster_of(context: &Context<'_>, clusters: &mut Clusters, mention
     id
 }
 
+/// What the knowledge files and the article say that a name is, against what it seemed to be: a family name that a person
+/// of the article bears is no state, and a state is one that exists.
+fn kind(context: &Context<'_>, clusters: &Clusters, mention: &ActorMention) -> ActorKind {
+    let text = context.article.text();
+    let words = tokens(text, mention.head);
+    if mention.kind == ActorKind::Person || words.is_empty() {
+        return mention.kind;
+    }
+    let hits = context.knowledge.names.at(text, &words, 0);
+    let whole = || hits.iter().filter(|hit| hit.end == words.len()).map(|hit| hit.entity);
+    if whole().any(|entity| matches!(entity, Entity::State(_) | Entity::Capital(_))) {
+        return ActorKind::State;
+    }
+    if whole().any(|entity| matches!(entity, Entity::Organization(_) | Entity::Metonym(_))) {
+        return ActorKind::Organization;
+    }
+    let name = lower_words(mention.head.of(text));
+    let borne = |cluster: &Cluster| cluster.kind == ActorKind::Person && cluster.words.last() == name.last();
+    let person = name.len() == 1
+        && (clusters.all.iter().any(borne) || context.knowledge.leaders(&name[0], context.day).count() == 1);
+    match mention.kind {
+        _ if person => ActorKind::Person,
+        ActorKind::State => ActorKind::Organization,
+        kind => kind,
+    }
+}
+
 /// The known thing that the name stands for on the article's day.
 fn entity(context: &Context<'_>, mention: &ActorMention, description: &Description<'_>) -> Option<Entity> {
     let knowledge = context.knowledge;
     let text = context.article.text();
     let words = tokens(text, mention.head);
     let world = &knowledge.world;
-    let whole: Vec<Entity> = knowledge
-        .names
-        .at(text, &words, 0)
-        .into_iter()
-        .filter(|hit| hit.end == words.len())
-        .map(|hit| hit.entity)
-        .collect();
-    let fits = |entity: &&Entity| match (mention.kind, **entity) {
+    let whole = knowledge.names.at(text, &words, 0).into_iter().filter(|hit| hit.end == words.len());
+    let holds = |from, to| Period::new(from, to).holds(context.day);
+    let fits = |entity: &Entity| match (mention.kind, *entity) {
         (ActorKind::Person, Entity::Person(_)) => true,
         (ActorKind::State, Entity::State(state) | Entity::Capital(state)) => {
-            let state = &world.states[state];
-            Period::new(state.from, state.to).holds(context.day)
+            holds(world.states[state].from, world.states[state].to)
         }
         (ActorKind::Organization, Entity::Metonym(metonym)) => {
-            let metonym = &world.metonyms[metonym];
-            Period::new(metonym.from, metonym.to).holds(context.day)
+            holds(world.metonyms[metonym].from, world.metonyms[metonym].to)
         }
         (ActorKind::Organization, Entity::Organization(organization)) => {
-            let organization = &world.organizations[organization];
-            Period::new(organization.from, organization.to).holds(context.day)
+            holds(world.organizations[organization].from, world.organizations[organization].to)
         }
         _ => false,
     };
-    let candidates: Vec<Entity> = whole.iter().filter(fits).copied().collect();
+    let candidates: Vec<Entity> = whole.map(|hit| hit.entity).filter(fits).collect();
     if mention.kind != ActorKind::Person {
         // "Washington" as a government is the state; so are states in general.
         return candidates
@@ -75,38 +96,52 @@ fn entity(context: &Context<'_>, mention: &ActorMention, description: &Descripti
             })
             .next();
     }
-    let mut people: Vec<usize> = candidates
+    let people: Vec<usize> = candidates
         .iter()
         .filter_map(|entity| if let Entity::Person(index) = entity { Some(*index) } else { None })
         .collect();
-    if people.is_empty() && words.len() == 1 && description.agent.is_some() {
-        // "President Macron": a family name with an office that only one of its bearers held on that day.
-        people = knowledge.names.with_surname(&words[0].lower).to_vec();
-        people.retain(|&person| {
-            world.people[person].offices.iter().any(|office| {
-                office.term.holds(context.day)
-                    && description.agent.is_some_and(|agent| agent.noun == office.title)
-            })
-        });
-        people.dedup();
-        if people.len() > 1 {
-            return None;
-        }
-    }
-    let in_office =
-        |person: &&usize| world.people[**person].offices.iter().any(|office| office.term.holds(context.day));
+    best_of(context, &people).or_else(|| by_part_of_name(context, &words, description)).map(Entity::Person)
+}
+
+/// Of people with one name the one in office on the day, else the last who was before it.
+fn best_of(context: &Context<'_>, people: &[usize]) -> Option<usize> {
+    let offices = |person: usize| context.knowledge.world.people[person].offices.iter();
+    let in_office = |person: &&usize| offices(**person).any(|office| office.term.holds(context.day));
     let begun = |person: &&usize| {
-        context
-            .day
-            .is_none_or(|day| world.people[**person].offices.iter().any(|office| !office.term.is_ahead(day)))
+        context.day.is_none_or(|day| offices(**person).any(|office| !office.term.is_ahead(day)))
     };
-    people
-        .iter()
-        .find(in_office)
-        .or_else(|| people.iter().rev().find(begun))
-        .or(people.first())
-        .copied()
-        .map(Entity::Person)
+    let found = people.iter().find(in_office).or_else(|| people.iter().rev().find(begun)).or(people.first());
+    found.copied()
+}
+
+/// Somebody known by parts of the name: "Recep Erdoğan", "President Macron", "Merkel" while she was in office. Only one
+/// may fit.
+fn by_part_of_name(context: &Context<'_>, words: &[Token], description: &Description<'_>) -> Option<usize> {
+    let knowledge = context.knowledge;
+    let (first, last) = (words.first()?, words.last()?);
+    let mut people: Vec<usize> = match (words.len(), description.agent) {
+        (1, Some(agent)) if agent.title => {
+            let mut people = knowledge.names.with_surname(&last.lower).to_vec();
+            people.retain(|&person| {
+                let mut offices = knowledge.world.people[person].offices.iter();
+                offices.any(|office| office.term.holds(context.day) && office.title == agent.noun)
+            });
+            // "Mr Assad" has a title that is no office.
+            if people.is_empty() { knowledge.leaders(&last.lower, context.day).collect() } else { people }
+        }
+        (1, _) => knowledge.leaders(&last.lower, context.day).collect(),
+        _ => {
+            let mut people = knowledge.names.with_ends(&first.lower, &last.lower).to_vec();
+            people.retain(|&person| {
+                let mut offices = knowledge.world.people[person].offices.iter();
+                offices.any(|office| office.term.holds(context.day))
+            });
+            people
+        }
+    };
+    people.sort_unstable();
+    people.dedup();
+    if people.len() == 1 { people.pop() } else { None }
 }
 
 /// An actor already met under this name, a fuller or a shorter form of it.
@@ -114,40 +149,60 @@ fn same_name(
     clusters: &Clusters,
     kind: ActorKind,
     name: &str,
+    at: usize,
     description: &Description<'_>,
+    entity: Option<Entity>,
 ) -> Option<usize> {
-    let words: Vec<String> = name.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let exact = clusters.latest(|cluster| cluster.kind == kind && cluster.words() == words);
+    let words = lower_words(name);
+    // Two known actors are two, however alike their names.
+    let apart =
+        |cluster: &Cluster| matches!((cluster.known, entity), (Some(known), Some(new)) if known != new);
+    let exact =
+        clusters.nearest(at, |cluster| cluster.kind == kind && cluster.words == words && !apart(cluster));
     if exact.is_some() || kind == ActorKind::State {
         return exact;
     }
     if kind == ActorKind::Organization {
-        let acronym = |long: &[String], short: &str| {
-            let initials: String = long
-                .iter()
-                .filter(|word| !matches!(word.as_str(), "of" | "the" | "for" | "and"))
-                .filter_map(|word| word.chars().next())
-                .collect();
-            initials == short.replace('.', "").to_lowercase()
-        };
-        return clusters.latest(|cluster| {
-            cluster.kind == kind
-                && (words.len() == 1 && acronym(&cluster.words(), name)
-                    || cluster.words().len() == 1 && acronym(&words, &cluster.name))
+        return clusters.nearest(at, |cluster| {
+            let is_same = acronym(&cluster.words, name) && words.len() == 1
+                || acronym(&words, &cluster.name) && cluster.words.len() == 1
+                || begins(&cluster.words, &words);
+            cluster.kind == kind && is_same && !apart(cluster)
         });
     }
     let gender = description.agent.and_then(|agent| agent.gender.chars().next());
     let shares = |cluster: &Cluster| {
-        let own = cluster.words();
-        let (short, long) = if words.len() <= own.len() { (&words, &own) } else { (&own, &words) };
-        let end = short.len() == 1 && (long.last() == short.last() || long.first() == short.last());
+        let own = &cluster.words;
+        let (short, long) = if words.len() <= own.len() { (&words, own) } else { (own, &words) };
+        let end = short.len() == 1
+            && (long.last().map(|word| bare(word)) == short.last().map(|word| bare(word))
+                || long.first() == short.last());
         let inner =
             short.len() > 1 && short.iter().all(|word| long.contains(word)) && short.last() == long.last();
         cluster.kind == kind
             && (end || inner)
+            && !apart(cluster)
             && (gender.is_none() || cluster.gender.is_none() || gender == cluster.gender)
     };
-    clusters.latest(shares)
+    clusters.nearest(at, shares)
+}
+
+/// A family name without its article: "al-Assad" is called "Assad".
+fn bare(word: &str) -> &str {
+    word.strip_prefix("al-").or(word.strip_prefix("el-")).unwrap_or(word)
+}
+
+/// Whether `short` are the initials of `long`.
+fn acronym(long: &[String], short: &str) -> bool {
+    let words = long.iter().filter(|word| !matches!(word.as_str(), "of" | "the" | "for" | "and"));
+    let initials: String = words.filter_map(|word| word.chars().next()).collect();
+    initials.chars().count() > 1 && initials == short.replace('.', "").to_lowercase()
+}
+
+/// Whether one name begins with all words of the other: "Fox" and "Fox News".
+fn begins(one: &[String], other: &[String]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    !short.is_empty() && long.starts_with(short)
 }
 
 fn new_cluster(context: &Context<'_>, mention: &ActorMention, entity: Option<Entity>, name: &str) -> Cluster {

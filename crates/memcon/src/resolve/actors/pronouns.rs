@@ -2,10 +2,14 @@
 
 use super::Context;
 use super::cluster::{Cluster, Clusters};
+use crate::knowledge::ActorWord;
 use crate::mention::{ActorKind, ActorMention, Annotations, Form};
 
 /// How many sentences back a pronoun may look.
 const REACH: usize = 3;
+
+/// How many "it" may look: in most places it stands for no actor at all.
+const REACH_OF_IT: usize = 1;
 
 /// Gives each pronoun its actor, where one is found.
 pub(super) fn resolve(
@@ -14,23 +18,28 @@ pub(super) fn resolve(
     found: &Annotations,
     of_mention: &mut [Vec<usize>],
 ) {
+    let words = &context.knowledge.words.actors;
     for id in 0..found.actors.len() {
         let mention = &found.actors[id];
         if mention.form != Form::Pronoun {
             continue;
         }
         let word = mention.span.of(context.article.text()).to_lowercase();
-        let choice = match word.as_str() {
-            "i" | "me" | "my" | "we" | "us" | "our" => speaker(found, of_mention, mention),
-            "he" | "him" | "his" | "himself" => {
-                latest(clusters, found, of_mention, id, |cluster| singular(cluster, 'm'))
-            }
-            "she" | "her" | "herself" => {
-                latest(clusters, found, of_mention, id, |cluster| singular(cluster, 'f'))
-            }
-            _ => latest(clusters, found, of_mention, id, |cluster| {
+        let is = |kind| words.is(&word, kind);
+        let choice = if is(ActorWord::FirstPerson) {
+            speaker(found, of_mention, mention)
+        } else if is(ActorWord::He) {
+            latest(clusters, found, of_mention, id, REACH, |cluster| singular(cluster, 'm'))
+        } else if is(ActorWord::She) {
+            latest(clusters, found, of_mention, id, REACH, |cluster| singular(cluster, 'f'))
+        } else if is(ActorWord::It) {
+            latest(clusters, found, of_mention, id, REACH_OF_IT, |cluster| {
+                matches!(cluster.kind, ActorKind::Organization | ActorKind::State) && !cluster.plural
+            })
+        } else {
+            latest(clusters, found, of_mention, id, REACH, |cluster| {
                 cluster.plural || matches!(cluster.kind, ActorKind::Group | ActorKind::Organization)
-            }),
+            })
         };
         if let Some(choice) = choice {
             of_mention[id] = vec![choice];
@@ -56,10 +65,11 @@ fn latest(
     found: &Annotations,
     of_mention: &[Vec<usize>],
     id: usize,
+    reach: usize,
     fits: impl Fn(&Cluster) -> bool,
 ) -> Option<usize> {
     let here = found.actors[id].sentence;
-    for back in 0..=REACH {
+    for back in 0..=reach {
         let Some(sentence) = here.checked_sub(back) else { break };
         // Mentions are in text order, so those of the sentence stand together.
         let from = found.actors[..id].partition_point(|other| other.sentence < sentence);

@@ -1,0 +1,124 @@
+//! How the words between two mentions tie them: apposition, ownership, membership.
+
+use super::cluster::Clusters;
+use crate::article::Article;
+use crate::mention::{ActorKind, Annotations, Form};
+use crate::resolve::Place;
+use crate::text::Span;
+
+/// What a description is tied to.
+#[derive(Debug, Default)]
+pub(super) struct Links {
+    /// The actor that it stands in apposition to: "Ana Sousa, the foreign minister,".
+    pub joined: Option<usize>,
+    /// The role is told in the past tense: "who served as minister until April".
+    pub past: bool,
+    /// Whose: "Turkey's foreign ministry".
+    pub owner: Option<usize>,
+    /// Of, in or for whom: "the government of Iraq".
+    pub of: Option<usize>,
+    /// Country of the place that follows: "police in Aleppo".
+    pub place: Option<String>,
+}
+
+impl Links {
+    /// Links of mention `id`.
+    pub(super) fn of(
+        article: &Article,
+        found: &Annotations,
+        places: &Places<'_>,
+        of_mention: &[Vec<usize>],
+        id: usize,
+    ) -> Links {
+        let mention = &found.actors[id];
+        let text = article.text();
+        let between = |from: usize, to: usize| text.get(from..to).unwrap_or("").trim().to_lowercase();
+        let actor = |other: usize| of_mention[other].first().copied();
+        let here = |other: usize| found.actors[other].sentence == mention.sentence;
+        let before = id.checked_sub(1).filter(|&other| here(other));
+        let after = Some(id + 1).filter(|&other| other < found.actors.len() && here(other));
+        let mut links = Links::default();
+        if let Some(other) = before {
+            let joint = between(found.actors[other].span.end, mention.span.start);
+            links.owner = matches!(joint.as_str(), "'s" | "’s" | "'" | "’").then(|| actor(other)).flatten();
+            if alike(found, other, id) {
+                let apposed = joint.starts_with(',') && joint.split_whitespace().count() <= 4 || joint == "(";
+                links.past =
+                    ["who served as", "who was", "who had been", "who worked as", "had been", "served as"]
+                        .iter()
+                        .any(|words| joint.contains(words));
+                if (apposed || links.past) && !joint.contains(" and") {
+                    links.joined = actor(other);
+                }
+            }
+        }
+        if let Some(other) = after {
+            let joint = between(mention.span.end, found.actors[other].span.start);
+            if links.joined.is_none() && joint == "," && alike(found, other, id) && mention.span.start > 0 {
+                links.joined = actor(other);
+            }
+            links.of = governs(&joint).then(|| actor(other)).flatten();
+        }
+        let after = places.after(mention.span.end, |gap| governs(&between(gap.start, gap.end)));
+        links.place = places.inside(mention.span).or(after);
+        links
+    }
+
+    /// The country of whom the description is tied to.
+    pub(super) fn country(&self, clusters: &Clusters) -> Option<String> {
+        let of = |id: Option<usize>| id.and_then(|id| clusters.all[id].country.clone());
+        of(self.owner).or_else(|| of(self.of)).or_else(|| self.place.clone())
+    }
+}
+
+/// Whether a name and a description are of one kind, so that they may stand for one actor.
+fn alike(found: &Annotations, name: usize, description: usize) -> bool {
+    let (name, description) = (&found.actors[name], &found.actors[description]);
+    name.form == Form::Name
+        && name.kind == description.kind
+        && matches!(name.kind, ActorKind::Person | ActorKind::Organization)
+}
+
+/// "of", "in the" and the like: what follows says whose or where.
+fn governs(joint: &str) -> bool {
+    let word = joint.strip_suffix(" the").unwrap_or(joint);
+    matches!(word, "of" | "in" | "from" | "for" | "at" | "inside")
+}
+
+/// Places of the article in text order, with their countries.
+pub(super) struct Places<'p> {
+    all: Vec<(Span, &'p str)>,
+}
+
+impl<'p> Places<'p> {
+    pub(super) fn new(places: &'p [Place]) -> Places<'p> {
+        let with_country = places.iter().filter_map(|place| Some((place, place.country.as_deref()?)));
+        let mut all: Vec<(Span, &str)> = with_country
+            .flat_map(|(place, country)| place.mentions.iter().map(move |&mention| (mention, country)))
+            .collect();
+        all.sort_unstable();
+        Places { all }
+    }
+
+    /// Marks the actors whose unknown name is a place's.
+    pub(super) fn mark(&self, clusters: &mut Clusters) {
+        for cluster in &mut clusters.all {
+            let is_place = |span: Span| self.all.binary_search_by(|place| place.0.cmp(&span)).is_ok();
+            cluster.place = cluster.known.is_none()
+                && cluster.mentions.iter().any(|mention| mention.1 == Form::Name && is_place(mention.0));
+        }
+    }
+
+    /// Country of the first place inside `span`: "Kilis criminal court".
+    fn inside(&self, span: Span) -> Option<String> {
+        let next = self.all.partition_point(|place| place.0.start < span.start);
+        self.all.get(next).filter(|place| span.contains(place.0)).map(|place| place.1.to_owned())
+    }
+
+    /// Country of the first place after `end` when `joins` admits what stands between.
+    fn after(&self, end: usize, joins: impl Fn(Span) -> bool) -> Option<String> {
+        let next = self.all.partition_point(|place| place.0.start < end);
+        let (span, country) = self.all.get(next)?;
+        joins(Span::new(end, span.start)).then(|| (*country).to_owned())
+    }
+}
