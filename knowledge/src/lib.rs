@@ -10,6 +10,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("abbreviations.csv", include_str!("../abbreviations.csv")),
     ("actor_words.csv", include_str!("../actor_words.csv")),
     ("agents.csv", include_str!("../agents.csv")),
+    ("common_words.csv", include_str!("../common_words.csv")),
     ("contexts.csv", include_str!("../contexts.csv")),
     ("cues.csv", include_str!("../cues.csv")),
     ("family_first.csv", include_str!("../family_first.csv")),

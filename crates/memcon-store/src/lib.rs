@@ -21,20 +21,32 @@
 //!
 //! `docs/store.md` says what each table holds.
 
+mod conditions;
 mod corrections;
 mod counts;
 mod error;
+mod filter;
+mod found;
+mod incidents;
+mod join;
+mod known;
 mod load;
 mod open;
 mod reading;
 mod save;
 mod search;
+mod settle;
+mod timeline;
+mod versions;
 
 pub use corrections::{Correction, NewCorrection, Value, Verdict, standing};
 pub use counts::Counts;
 pub use error::{Error, Result};
+pub use filter::{Filter, Order, Party};
+pub use found::{FoundEvent, FoundStatement};
 pub use open::Store;
 pub use reading::{
     ActorFound, Appearances, ArticleLine, EventLine, Month, NameUsed, OfficeHeld, Side, StatementLine,
 };
 pub use search::Hit;
+pub use timeline::{Count, Step};

@@ -6,13 +6,15 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::error::{Error, Result};
+use crate::join::Joining;
 
 /// Marks a file as ours: "memc".
 const APPLICATION: i64 = 0x6d65_6d63;
 
 /// What brings a database from each schema version to the next; the first makes an empty file version 1.
 /// An entry never changes once it was released.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("corrections.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("schema.sql"), include_str!("corrections.sql"), include_str!("incidents.sql")];
 
 /// A database of records.
 #[derive(Debug)]
@@ -21,6 +23,8 @@ pub struct Store {
     pub(crate) path: PathBuf,
     /// Records saved since the last commit.
     pub(crate) pending: usize,
+    /// What these records change about incidents.
+    pub(crate) joining: Joining,
 }
 
 impl Store {
@@ -57,7 +61,7 @@ impl Store {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).map_err(failed)?;
         connection.busy_timeout(Duration::from_secs(10)).map_err(failed)?;
-        let mut store = Store { connection, path: path.to_owned(), pending: 0 };
+        let mut store = Store { connection, path: path.to_owned(), pending: 0, joining: Joining::default() };
         store.check()?;
         store
             .connection
@@ -67,6 +71,7 @@ impl Store {
             )
             .map_err(failed)?;
         store.migrate()?;
+        store.join_missing()?;
         Ok(store)
     }
 

@@ -5,6 +5,7 @@ use memcon::{Record, byte_of_character};
 use rusqlite::{Connection, ErrorCode, ToSql, params};
 
 use crate::error::{Error, Result};
+use crate::known;
 use crate::open::Store;
 
 /// Records in one transaction: what a killed run loses at most, and codes again.
@@ -22,7 +23,9 @@ impl Store {
         // Counted even when it fails, so that the records before it are still committed.
         self.pending += 1;
         self.run("SAVEPOINT record")?;
-        if let Err(source) = insert(&self.connection, record) {
+        let joined = insert(&self.connection, record)
+            .and_then(|article| self.joining.add(&self.connection, article, record));
+        if let Err(source) = joined {
             self.run("ROLLBACK TO record; RELEASE record")?;
             return Err(match source.sqlite_error_code() {
                 Some(ErrorCode::ConstraintViolation) if self.has_id(&record.article.id)? => {
@@ -35,12 +38,13 @@ impl Store {
         if self.pending >= BATCH { self.commit() } else { Ok(()) }
     }
 
-    /// Writes out what was saved since the last batch.
+    /// Writes out what was saved since the last batch, and brings the incidents that it touches up to date.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn commit(&mut self) -> Result<()> {
         if self.pending > 0 {
+            self.joining.settle(&self.connection).map_err(|source| Error::database(&self.path, source))?;
             self.run("COMMIT")?;
             self.pending = 0;
         }
@@ -56,12 +60,13 @@ impl Store {
         self.run("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
-    fn run(&self, sql: &str) -> Result<()> {
+    pub(crate) fn run(&self, sql: &str) -> Result<()> {
         self.connection.execute_batch(sql).map_err(|source| Error::database(&self.path, source))
     }
 }
 
-fn insert(db: &Connection, record: &Record) -> rusqlite::Result<()> {
+/// Adds the rows of a record and gives the article's key.
+fn insert(db: &Connection, record: &Record) -> rusqlite::Result<i64> {
     let article = &record.article;
     add(
         db,
@@ -118,14 +123,15 @@ fn insert(db: &Connection, record: &Record) -> rusqlite::Result<()> {
             params![key, n, skipped.start, skipped.end, skipped.stage, skipped.reason],
         )?;
     }
-    Ok(())
+    Ok(key)
 }
 
 fn insert_actor(db: &Connection, article: i64, actor: &ActorRecord) -> rusqlite::Result<()> {
+    let known = known::key_of(db, actor)?;
     add(
         db,
-        "INSERT INTO actors (article, id, name, known_as, wikidata, kind, country, sectors, reason)
-         VALUES (?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO actors (article, id, name, known_as, wikidata, kind, country, sectors, reason, known)
+         VALUES (?,?,?,?,?,?,?,?,?,?)",
         params![
             article,
             actor.id,
@@ -135,7 +141,8 @@ fn insert_actor(db: &Connection, article: i64, actor: &ActorRecord) -> rusqlite:
             actor.kind,
             actor.country,
             list(&actor.sectors),
-            actor.reason
+            actor.reason,
+            known
         ],
     )?;
     let key = db.last_insert_rowid();
@@ -252,7 +259,7 @@ fn insert_statement(
 }
 
 /// Prepared once a connection, however many rows follow.
-fn add(db: &Connection, sql: &str, values: &[&dyn ToSql]) -> rusqlite::Result<()> {
+pub(crate) fn add(db: &Connection, sql: &str, values: &[&dyn ToSql]) -> rusqlite::Result<()> {
     db.prepare_cached(sql)?.execute(values).map(|_| ())
 }
 

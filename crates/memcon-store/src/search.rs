@@ -69,7 +69,7 @@ impl Store {
 }
 
 /// What users type, as FTS5 wants it: its own operators are words like any others.
-fn query(wanted: &str) -> String {
+pub(crate) fn query(wanted: &str) -> String {
     let mut terms = Vec::new();
     for (place, part) in wanted.split(['"', '“', '”']).enumerate() {
         // Every second part stood in quotation marks.

@@ -22,6 +22,7 @@ mod split;
 mod text;
 mod token;
 
+pub mod incident;
 pub mod record;
 
 pub use annotate::annotate;
@@ -32,6 +33,7 @@ pub use compose::compose;
 pub use error::{Error, Result};
 pub use extract::{Extracted, extract};
 pub use gazetteer::{Feature, Gazetteer, GazetteerEntry, GazetteerRow, compile_gazetteer};
+pub use incident::Incident;
 pub use knowledge::Knowledge;
 pub use memcon::Memcon;
 pub use mention::{ActorKind, ActorMention, Annotations, Form, Speech, Trigger};

@@ -1,0 +1,149 @@
+//! What a new article has to do with those before it: versions of its text, links between events.
+
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use memcon::Record;
+use memcon::incident::{Signature, Story, links};
+use rusqlite::types::Type;
+use rusqlite::{Connection, params};
+
+use crate::error::{Error, Result};
+use crate::known;
+use crate::load::all;
+use crate::open::Store;
+use crate::save::add;
+
+/// Stories that are kept in memory: articles of one time are compared with the same others.
+const STORIES: usize = 4096;
+
+/// Articles joined in one transaction when an older database is brought up to date.
+const BATCH: usize = 200;
+
+/// The joining of what was saved since the last commit.
+#[derive(Debug, Default)]
+pub(crate) struct Joining {
+    /// Keys of events whose incidents may have changed.
+    pub touched: BTreeSet<i64>,
+    stories: HashMap<i64, Rc<Kept>>,
+}
+
+/// An article as the joining keeps it.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub story: Story,
+    /// Keys of its events, in order.
+    pub events: Vec<i64>,
+}
+
+impl Joining {
+    /// Compares a new article, whose rows are there, with the others.
+    pub fn add(&mut self, db: &Connection, article: i64, record: &Record) -> rusqlite::Result<()> {
+        let signature = Signature::of(record);
+        let story = Story::of(record);
+        add(
+            db,
+            "INSERT INTO sketches VALUES (?, ?, ?)",
+            params![article, signature.as_ref().map(Signature::to_bytes).unwrap_or_default(), json(&story)?],
+        )?;
+        let mut touched = Vec::new();
+        for version in crate::versions::add_version(db, article, signature.as_ref())? {
+            touched.extend(events(db, version)?);
+        }
+        let new = Rc::new(Kept { events: events(db, article)?, story });
+        let mut near: BTreeSet<i64> = BTreeSet::new();
+        for block in new.story.neighbours() {
+            let block = block.cast_signed();
+            near.extend(all(db, "SELECT article FROM blocks WHERE block = ?", &[&block], |row| {
+                row.get::<_, i64>(0)
+            })?);
+        }
+        for block in new.story.blocks() {
+            add(db, "INSERT INTO blocks VALUES (?, ?)", params![block.cast_signed(), article])?;
+        }
+        for other in near {
+            let other = self.story(db, other)?;
+            for link in links(&new.story, &other.story) {
+                let (one, two) = (new.events[link.event], other.events[link.other]);
+                for (event, other) in [(one, two), (two, one)] {
+                    add(db, "INSERT INTO links VALUES (?, ?, ?)", params![event, other, link.score])?;
+                }
+            }
+        }
+        touched.extend(&new.events);
+        self.keep(article, new);
+        self.touched.extend(touched);
+        Ok(())
+    }
+
+    /// The story of an article that was joined.
+    pub fn story(&mut self, db: &Connection, article: i64) -> rusqlite::Result<Rc<Kept>> {
+        if let Some(kept) = self.stories.get(&article) {
+            return Ok(Rc::clone(kept));
+        }
+        let story = db
+            .prepare_cached("SELECT sketch FROM sketches WHERE article = ?")?
+            .query_row([article], |row| {
+                row.get_ref(0)?.as_str().map(serde_json::from_str::<Story>).map_err(Into::into)
+            })?
+            .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))?;
+        let kept = Rc::new(Kept { story, events: events(db, article)? });
+        self.keep(article, Rc::clone(&kept));
+        Ok(kept)
+    }
+
+    fn keep(&mut self, article: i64, story: Rc<Kept>) {
+        if self.stories.len() >= STORIES {
+            self.stories.clear();
+        }
+        self.stories.insert(article, story);
+    }
+}
+
+impl Store {
+    /// Joins the articles that an older memcon saved. Stopped half-way it goes on at the next opening: articles are
+    /// joined in the order of their keys.
+    pub(crate) fn join_missing(&mut self) -> Result<()> {
+        let failed = |source| Error::database(&self.path, source);
+        let last: i64 = self
+            .connection
+            .query_row("SELECT coalesce(max(article), 0) FROM sketches", [], |row| row.get(0))
+            .map_err(failed)?;
+        let sql = "SELECT key, id FROM articles WHERE key > ? ORDER BY key";
+        let missing: Vec<(i64, String)> =
+            all(&self.connection, sql, &[&last], |row| Ok((row.get(0)?, row.get(1)?))).map_err(failed)?;
+        for batch in missing.chunks(BATCH) {
+            self.run("BEGIN IMMEDIATE")?;
+            for (article, id) in batch {
+                let Some(record) = self.load(id)? else {
+                    continue;
+                };
+                join_old(&self.connection, &mut self.joining, *article, &record)
+                    .map_err(|source| Error::database(&self.path, source))?;
+            }
+            self.pending = batch.len();
+            self.commit()?;
+        }
+        Ok(())
+    }
+}
+
+fn join_old(db: &Connection, joining: &mut Joining, article: i64, record: &Record) -> rusqlite::Result<()> {
+    for actor in &record.actors {
+        let known = known::key_of(db, actor)?;
+        add(
+            db,
+            "UPDATE actors SET known = ? WHERE article = ? AND id = ?",
+            params![known, article, actor.id],
+        )?;
+    }
+    joining.add(db, article, record)
+}
+
+fn events(db: &Connection, article: i64) -> rusqlite::Result<Vec<i64>> {
+    all(db, "SELECT key FROM events WHERE article = ? ORDER BY key", &[&article], |row| row.get(0))
+}
+
+fn json(story: &Story) -> rusqlite::Result<String> {
+    serde_json::to_string(story).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
