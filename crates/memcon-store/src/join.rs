@@ -1,7 +1,7 @@
 //! What a new article has to do with those before it: versions of its text, links between events.
 
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use memcon::Record;
 use memcon::incident::{Signature, Story, links};
@@ -25,7 +25,7 @@ const BATCH: usize = 200;
 pub(crate) struct Joining {
     /// Keys of events whose incidents may have changed.
     pub touched: BTreeSet<i64>,
-    stories: HashMap<i64, Rc<Kept>>,
+    stories: HashMap<i64, Arc<Kept>>,
 }
 
 /// An article as the joining keeps it.
@@ -50,7 +50,7 @@ impl Joining {
         for version in crate::versions::add_version(db, article, signature.as_ref())? {
             touched.extend(events(db, version)?);
         }
-        let new = Rc::new(Kept { events: events(db, article)?, story });
+        let new = Arc::new(Kept { events: events(db, article)?, story });
         let mut near: BTreeSet<i64> = BTreeSet::new();
         for block in new.story.neighbours() {
             let block = block.cast_signed();
@@ -77,9 +77,9 @@ impl Joining {
     }
 
     /// The story of an article that was joined.
-    pub fn story(&mut self, db: &Connection, article: i64) -> rusqlite::Result<Rc<Kept>> {
+    pub fn story(&mut self, db: &Connection, article: i64) -> rusqlite::Result<Arc<Kept>> {
         if let Some(kept) = self.stories.get(&article) {
-            return Ok(Rc::clone(kept));
+            return Ok(Arc::clone(kept));
         }
         let story = db
             .prepare_cached("SELECT sketch FROM sketches WHERE article = ?")?
@@ -87,12 +87,12 @@ impl Joining {
                 row.get_ref(0)?.as_str().map(serde_json::from_str::<Story>).map_err(Into::into)
             })?
             .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(error)))?;
-        let kept = Rc::new(Kept { story, events: events(db, article)? });
-        self.keep(article, Rc::clone(&kept));
+        let kept = Arc::new(Kept { story, events: events(db, article)? });
+        self.keep(article, Arc::clone(&kept));
         Ok(kept)
     }
 
-    fn keep(&mut self, article: i64, story: Rc<Kept>) {
+    fn keep(&mut self, article: i64, story: Arc<Kept>) {
         if self.stories.len() >= STORIES {
             self.stories.clear();
         }

@@ -1,7 +1,7 @@
 //! Incidents brought up to date, where something is new.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use memcon::incident::{Account, Event, Incident, group, summarise};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -33,7 +33,7 @@ impl Joining {
         linked: &Linked,
         touched: &BTreeSet<i64>,
     ) -> rusqlite::Result<()> {
-        let mut kept: Vec<(i64, usize, Rc<Kept>)> = Vec::new();
+        let mut kept: Vec<(i64, usize, Arc<Kept>)> = Vec::new();
         for key in &linked.events {
             let article: i64 = db
                 .prepare_cached("SELECT article FROM events WHERE key = ?")?
