@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::corrections::CorrectionsOptions;
 use crate::eval::EvalOptions;
+use crate::export::ExportOptions;
 use crate::query::QueryOptions;
 use crate::serve::ServeOptions;
 
@@ -34,7 +35,7 @@ pub struct Args {
 pub enum Command {
     /// Read one or more articles: a page for people, or records as JSON Lines.
     Read(ReadOptions),
-    /// Code many articles into JSON Lines, CSV tables or an SQLite database.
+    /// Code many articles into JSON Lines, CSV tables, Parquet or an SQLite database.
     Code(CodeOptions),
     /// Search articles and statements in a database.
     Query(QueryOptions),
@@ -45,6 +46,8 @@ pub enum Command {
     Serve(ServeOptions),
     /// Write what readers corrected in the reading room as training data; JSON Lines.
     Corrections(CorrectionsOptions),
+    /// Write a table of a database as CSV, JSON Lines or Parquet, also in the columns of other event data projects.
+    Export(ExportOptions),
     /// Score memcon against gold: figures with 95% intervals.
     Eval(EvalOptions),
     /// Find title, date, authors and text of pages, without coding them; JSON Lines.
@@ -53,7 +56,7 @@ pub enum Command {
 
 #[derive(Debug, clap::Args)]
 pub struct ReadOptions {
-    /// Text or HTML files, folders, JSON Lines or CSV; `-` is standard input.
+    /// Text or HTML files, folders, JSON Lines, CSV or WARC; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// When the articles were published: YYYY-MM-DD, with or without a time. Relative dates are counted from it.
@@ -88,7 +91,7 @@ pub struct RelateOptions {
 
 #[derive(Debug, clap::Args)]
 pub struct ExtractOptions {
-    /// Text or HTML files, folders, JSON Lines or CSV; `-` is standard input.
+    /// Text or HTML files, folders, JSON Lines, CSV or WARC; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Where the page was found.
@@ -98,10 +101,10 @@ pub struct ExtractOptions {
 
 #[derive(Debug, clap::Args)]
 pub struct CodeOptions {
-    /// Folders, .txt, .html, .jsonl, .csv, each also gzipped; `-` is standard input.
+    /// Folders, .txt, .html, .jsonl, .csv, .warc, each also gzipped; `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
-    /// Where to write: FILE.jsonl, FILE.db (SQLite), or a folder for CSV tables.
+    /// Where to write: FILE.jsonl, FILE.jsonl.gz, FILE.db (SQLite), FILE.parquet, or a folder for CSV tables.
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
     /// Go on with a run that was interrupted: what FILE holds is not coded again.

@@ -7,12 +7,14 @@ mod code;
 mod corrections;
 mod eval;
 mod exit;
+mod export;
 mod extract;
 mod page;
 mod query;
 mod read;
 mod relate;
 mod serve;
+mod table;
 
 use std::process::ExitCode;
 
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Relate(options) => relate::run(&args, options),
         Command::Corrections(options) => corrections::run(options),
         Command::Serve(options) => serve::run(options),
+        Command::Export(options) => export::run(options),
         Command::Eval(options) => eval::run(&args, options),
     };
     exit::code(done)

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-use memcon::{Error, Knowledge, Memcon, Model, Page, Record};
+use memcon::{BytesRead, Error, Knowledge, Memcon, Model, Page, Record};
 
 use crate::args::{Args, ReadFormat, ReadOptions};
 use crate::exit::{Done, Stop, say};
@@ -77,11 +77,20 @@ pub fn reader(args: &Args) -> Result<Memcon, Stop> {
 }
 
 /// Pages of all inputs, in order. An input that cannot be opened is one error, and the next ones go on.
-pub fn pages<P: AsRef<Path>>(inputs: &[P]) -> impl Iterator<Item = memcon::Result<Page>> + Send {
+pub fn pages<P: AsRef<Path>>(inputs: &[P]) -> impl Iterator<Item = memcon::Result<Page>> + Send + use<P> {
+    pages_counted(inputs, &BytesRead::default())
+}
+
+/// The same, with the bytes that are read from files counted.
+pub fn pages_counted<P: AsRef<Path>>(
+    inputs: &[P],
+    count: &BytesRead,
+) -> impl Iterator<Item = memcon::Result<Page>> + Send + use<P> {
     let opened: Vec<memcon::Pages> = inputs
         .iter()
         .map(|input| {
-            memcon::read(input.as_ref()).unwrap_or_else(|error| Box::new(std::iter::once(Err(error))))
+            memcon::read_counted(input.as_ref(), count)
+                .unwrap_or_else(|error| Box::new(std::iter::once(Err(error))))
         })
         .collect();
     opened.into_iter().flatten()

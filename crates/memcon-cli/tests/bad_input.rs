@@ -119,7 +119,7 @@ fn a_wrong_command_line_ends_with_2() {
         &["read", "--published", "2023-02-30", "x.txt"][..],
         &["read"],
         &["code", "x.txt"],
-        &["code", "x.txt", "--out", "x.parquet"],
+        &["code", "x.txt", "--out", "x.pdf"],
         &["read", "--knowledge", "no-such-folder", "x.txt"],
     ] {
         let output = memcon(arguments);

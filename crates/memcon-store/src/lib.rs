@@ -38,6 +38,7 @@ mod search;
 mod settle;
 mod timeline;
 mod versions;
+mod walk;
 
 pub use corrections::{Correction, NewCorrection, Value, Verdict, standing};
 pub use counts::Counts;

@@ -12,6 +12,8 @@ pub struct Page {
     pub bytes: Vec<u8>,
     /// What `bytes` holds; `None`: to be found out from the bytes.
     pub format: Option<Format>,
+    /// Charset that the server named when it sent the page.
+    pub charset: Option<String>,
     /// Identifier given with the input.
     pub id: Option<String>,
     /// Address of the page, from the input or `--url`.

@@ -40,7 +40,10 @@ pub use mention::{ActorKind, ActorMention, Annotations, Form, Speech, Trigger};
 #[cfg(feature = "model")]
 pub use model::{Model, TriggerCandidate};
 pub use ontology::{EventType, Status};
-pub use read::{Pages, check_published, is_article_file, read, read_csv, read_jsonl};
+pub use read::{
+    BytesRead, Pages, check_published, input_bytes, is_article_file, read, read_counted, read_csv,
+    read_jsonl, read_warc,
+};
 pub use record::Record;
 #[cfg(feature = "model")]
 pub use relate::Relation;

@@ -19,6 +19,12 @@ impl Known {
         self.ids.push((id.to_owned(), text_hash(text)));
     }
 
+    /// Notes what another part of the output holds.
+    pub fn append(&mut self, mut other: Known) {
+        self.sources.extend(other.sources.drain());
+        self.ids.append(&mut other.ids);
+    }
+
     /// Whether the input was written.
     pub fn has(&self, source: &str) -> bool {
         self.sources.contains(source)

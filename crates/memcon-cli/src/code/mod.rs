@@ -4,6 +4,7 @@ mod csv_tables;
 mod database;
 mod json_lines;
 mod known;
+mod parquet_file;
 mod progress;
 mod sink;
 mod tally;
@@ -19,7 +20,7 @@ use self::sink::Sink;
 use self::tally::Tally;
 use crate::args::{Args, CodeOptions};
 use crate::exit::{Done, Stop, say};
-use crate::read::{named, pages, reader, unreadable};
+use crate::read::{named, pages_counted, reader, unreadable};
 
 /// Articles that are coded together, then written: few enough to keep memory flat, enough to keep every core busy.
 const BATCH: usize = 128;
@@ -30,8 +31,8 @@ pub fn run(args: &Args, options: &CodeOptions) -> Result<Done, Stop> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build();
     let pool = pool.map_err(|error| Stop::Failure(error.to_string()))?;
     let mut tally = Tally::after(&known);
-    let progress = Progress::new(args.quiet);
-    let mut pages = pages(&options.inputs);
+    let progress = Progress::new(&options.inputs, args.quiet);
+    let mut pages = pages_counted(&options.inputs, progress.read());
     loop {
         let batch: Vec<memcon::Result<Page>> = pages.by_ref().take(BATCH).collect();
         if batch.is_empty() {

@@ -8,6 +8,7 @@ use super::csv_tables::CsvTables;
 use super::database::Database;
 use super::json_lines::JsonLines;
 use super::known::Known;
+use super::parquet_file::ParquetFile;
 use crate::exit::Stop;
 
 /// An output that takes records one by one and can be gone on with.
@@ -23,13 +24,9 @@ pub trait Sink {
 /// Opens the output called `out`, and says what an earlier run wrote to it.
 pub fn open(out: &Path, resume: bool) -> Result<(Box<dyn Sink>, Known), Stop> {
     let name = out.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    if name.ends_with(".parquet") {
-        let why = "Parquet is not written yet; use .jsonl, .db or a folder";
-        return Err(Stop::Command(format!("{}: {why}", out.display())));
-    }
-    if name.ends_with(".jsonl") {
+    if name.ends_with(".jsonl") || name.ends_with(".jsonl.gz") {
         must_be_new(out, resume)?;
-        let (sink, known) = JsonLines::open(out)?;
+        let (sink, known) = JsonLines::open(out, name.ends_with(".gz"))?;
         return Ok((Box::new(sink), known));
     }
     if name.ends_with(".db") {
@@ -37,11 +34,16 @@ pub fn open(out: &Path, resume: bool) -> Result<(Box<dyn Sink>, Known), Stop> {
         let (sink, known) = Database::open(out)?;
         return Ok((Box::new(sink), known));
     }
+    if name.ends_with(".parquet") {
+        let (sink, known) = ParquetFile::open(out, resume)?;
+        return Ok((Box::new(sink), known));
+    }
     if name.contains('.') && !out.is_dir() {
-        let why = "what to write there is not clear; name a .jsonl or .db file, or a folder for CSV tables";
+        let why = "what to write there is not clear; name a .jsonl, .jsonl.gz, .db or .parquet file, or a folder for CSV tables";
         return Err(Stop::Command(format!("{}: {why}", out.display())));
     }
-    Ok((Box::new(CsvTables::open(out, resume)?), Known::default()))
+    let (sink, known) = CsvTables::open(out, resume)?;
+    Ok((Box::new(sink), known))
 }
 
 /// Refuses to write over what is there.

@@ -1,5 +1,5 @@
 //! Bytes to text. A byte order mark decides; then UTF-8 if the bytes are valid UTF-8, since hardly any text of
-//! another encoding is; then the charset that an HTML page declares; then what the bytes look like.
+//! another encoding is; then the charset that the server names or an HTML page declares; then what the bytes look like.
 
 use std::borrow::Cow;
 
@@ -11,8 +11,9 @@ use super::binary;
 /// Bytes in which a page must declare its charset; the standard says 1024, pages take more.
 const DECLARED_WITHIN: usize = 4096;
 
-/// The text that `bytes` hold, without byte order mark and with `\r\n` made `\n`; else why they hold none.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, String> {
+/// The text that `bytes` hold, without byte order mark and with `\r\n` made `\n`; else why they hold none. `sent_as` is the
+/// charset that the server named.
+pub(super) fn decode(bytes: &[u8], sent_as: Option<&str>) -> Result<String, String> {
     if bytes.is_empty() {
         return Err("is empty".to_owned());
     }
@@ -34,7 +35,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, String> {
         if let Some(cause) = binary::not_text(bytes) {
             return Err(looks_binary(&cause));
         }
-        one_byte_or_utf_8(bytes).into_owned()
+        one_byte_or_utf_8(bytes, sent_as).into_owned()
     };
     Ok(if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text })
 }
@@ -43,23 +44,23 @@ fn looks_binary(what: &str) -> String {
     format!("looks binary ({what}), not text or HTML")
 }
 
-fn one_byte_or_utf_8(bytes: &[u8]) -> Cow<'_, str> {
-    let declared = declared_charset(&bytes[..bytes.len().min(DECLARED_WITHIN)]);
+fn one_byte_or_utf_8<'a>(bytes: &'a [u8], sent_as: Option<&str>) -> Cow<'a, str> {
+    let sent = sent_as.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let declared = [sent, declared_charset(&bytes[..bytes.len().min(DECLARED_WITHIN)])];
+    let declared = declared.into_iter().flatten();
     // ISO-2022-JP is written in ASCII bytes alone, so it would pass as UTF-8.
-    if let Some(encoding) = declared
-        && !encoding.is_ascii_compatible()
-        && encoding != UTF_16LE
-        && encoding != UTF_16BE
-    {
+    let shifting =
+        declared.clone().find(|it| !it.is_ascii_compatible() && *it != UTF_16LE && *it != UTF_16BE);
+    if let Some(encoding) = shifting {
         return encoding.decode_without_bom_handling(bytes).0;
     }
     if is_utf_8_but_for_slips(bytes) {
         return String::from_utf8_lossy(bytes);
     }
-    if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8)
-        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
-    {
-        return text;
+    for encoding in declared.filter(|encoding| *encoding != UTF_8) {
+        if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
+            return text;
+        }
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -174,7 +175,7 @@ mod tests {
         ];
         let mut wrong = Vec::new();
         for (name, bytes, expected) in cases {
-            let got = decode(&bytes);
+            let got = decode(&bytes, None);
             let right = match &got {
                 Ok(got) if expected.is_empty() => got.ends_with(text),
                 Ok(got) => got == expected,
@@ -188,22 +189,36 @@ mod tests {
     }
 
     #[test]
+    fn the_servers_charset_counts_before_the_pages() {
+        let text = "Привет, мир: новости дня";
+        let koi = encoding_rs::KOI8_R.encode(text).0.into_owned();
+        assert_eq!(decode(&koi, Some("koi8-r")).as_deref(), Ok(text));
+        assert_eq!(decode(text.as_bytes(), Some("koi8-r")).as_deref(), Ok(text), "truly UTF-8");
+        let page = format!("<meta charset=koi8-r>{text}");
+        let koi = encoding_rs::KOI8_R.encode(&page).0.into_owned();
+        assert_eq!(decode(&koi, Some("utf-8")).as_deref(), Ok(page.as_str()), "the server is wrong");
+        assert_eq!(decode(&koi, Some("nonsense")).as_deref(), Ok(page.as_str()));
+    }
+
+    #[test]
     fn a_character_cut_in_half_at_the_end_does_not_change_the_encoding() {
         let bytes = &"Zürich, Genève, Bâle et café".as_bytes()[..28];
-        assert!(decode(&bytes[..bytes.len()]).is_ok_and(|text| text.starts_with("Zürich, Genève, Bâle")));
+        assert!(
+            decode(&bytes[..bytes.len()], None).is_ok_and(|text| text.starts_with("Zürich, Genève, Bâle"))
+        );
         let cut = &"Zürich und Ü".as_bytes()[..12];
-        assert!(decode(cut).is_ok_and(|text| text.starts_with("Zürich und")));
+        assert!(decode(cut, None).is_ok_and(|text| text.starts_with("Zürich und")));
     }
 
     #[test]
     fn what_is_no_text_is_refused_with_its_place() {
-        assert_eq!(decode(b"").unwrap_err(), "is empty");
+        assert_eq!(decode(b"", None).unwrap_err(), "is empty");
         assert_eq!(
-            decode(b"\x89PNG\r\n\x1a\n\0\0").unwrap_err(),
+            decode(b"\x89PNG\r\n\x1a\n\0\0", None).unwrap_err(),
             "looks binary (PNG image), not text or HTML"
         );
         assert_eq!(
-            decode(b"The minister\0 said").unwrap_err(),
+            decode(b"The minister\0 said", None).unwrap_err(),
             "looks binary (NUL byte at byte 12), not text or HTML"
         );
     }

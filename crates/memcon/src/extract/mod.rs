@@ -29,7 +29,8 @@ pub enum Extracted {
 /// # Errors
 /// When the page holds nothing that can be read as text: empty, binary.
 pub fn extract(page: &Page) -> Result<Extracted> {
-    let decoded = encoding::decode(&page.bytes).map_err(|cause| Error::input(&page.source, cause))?;
+    let decoded = encoding::decode(&page.bytes, page.charset.as_deref())
+        .map_err(|cause| Error::input(&page.source, cause))?;
     let is_html = match page.format {
         Some(format) => format == Format::Html,
         None => sniff::is_html(&decoded),
@@ -73,6 +74,12 @@ fn of_hints(page: &Page) -> About {
 /// Title, blank line, paragraphs separated by blank lines; and what the page says of itself.
 fn of_html(page: &Page, decoded: &str) -> (About, String) {
     let parts = html::parts(decoded, page.url.as_deref());
+    if let Some(elements) = parts.too_long {
+        log::warn!(
+            "{}: {elements} elements are too many to look for the article; all paragraphs were kept",
+            page.source
+        );
+    }
     let mut about = of_hints(page);
     about.title = about.title.or(parts.title).map(|title| html::line(&title).into_owned());
     about.authors = parts.authors;

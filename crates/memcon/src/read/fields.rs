@@ -39,6 +39,7 @@ impl Fields {
             source,
             bytes: content.into_bytes(),
             format: Some(format),
+            charset: None,
             id: given(self.id),
             url: given(self.url),
             publisher: given(self.publisher),

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::count::BytesRead;
+use super::warc::{read_warc, read_warc_gz};
 use super::{Pages, all, once, read_csv, read_jsonl};
 use crate::article::{Format, Page};
 use crate::error::{Error, Result};
@@ -21,6 +23,8 @@ pub(super) enum Kind {
     JsonLines,
     /// An article a row.
     Csv,
+    /// A web archive: many records, some of them pages.
+    Warc,
     /// The name has no ending: one text or page, to be told from its bytes.
     Unnamed,
 }
@@ -34,18 +38,28 @@ pub(super) fn kind(path: &Path) -> std::result::Result<Kind, String> {
         "jsonl" | "ndjson" => Ok(Kind::JsonLines),
         "csv" => Ok(Kind::Csv),
         "" => Ok(Kind::Unnamed),
-        "warc" | "parquet" => Err(format!(".{ending} files are not supported yet")),
-        other => Err(format!("memcon reads .txt, .html, .jsonl and .csv (each also .gz), not .{other}")),
+        "warc" => Ok(Kind::Warc),
+        other => {
+            Err(format!("memcon reads .txt, .html, .jsonl, .csv and .warc (each also .gz), not .{other}"))
+        }
     }
 }
 
-/// Opens `path` and returns its pages.
-pub(super) fn read_file(path: &Path) -> Result<Pages> {
+/// Opens `path` and returns its pages; `count` counts the bytes that are read from it.
+pub(super) fn read_file(path: &Path, count: &BytesRead) -> Result<Pages> {
     let origin = path.display().to_string();
     let kind = kind(path).map_err(|cause| Error::input(&origin, cause))?;
     let file = File::open(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
-    let raw = BufReader::new(file);
+    let raw = BufReader::new(count.of(file));
     let (_, compressed) = endings(path);
+    // Of an archive a damaged member must not end the rest, so it unpacks its members itself.
+    if kind == Kind::Warc {
+        return Ok(if compressed {
+            Box::new(read_warc_gz(&origin, raw))
+        } else {
+            Box::new(read_warc(&origin, raw))
+        });
+    }
     let reader: Box<dyn BufRead + Send> =
         if compressed { Box::new(BufReader::new(MultiGzDecoder::new(raw))) } else { Box::new(raw) };
     Ok(match kind {
@@ -54,6 +68,7 @@ pub(super) fn read_file(path: &Path) -> Result<Pages> {
         Kind::Unnamed => once(page(origin, reader, None)),
         Kind::JsonLines => Box::new(read_jsonl(&origin, reader)),
         Kind::Csv => Box::new(read_csv(&origin, reader)),
+        Kind::Warc => Box::new(read_warc(&origin, reader)),
     })
 }
 
@@ -88,11 +103,11 @@ mod tests {
             ("a.b.HTM.gz", Kind::Html),
             ("news.jsonl.gz", Kind::JsonLines),
             ("news.csv", Kind::Csv),
+            ("cc.warc.gz", Kind::Warc),
             ("article", Kind::Unnamed),
         ] {
             assert_eq!(kind(Path::new(name)), Ok(expected), "{name}");
         }
-        assert_eq!(kind(Path::new("cc.warc.gz")), Err(".warc files are not supported yet".to_owned()));
         assert!(kind(Path::new("photo.jpg")).is_err());
     }
 
@@ -106,7 +121,7 @@ mod tests {
             encoder.write_all(part.as_bytes()).unwrap();
             file.write_all(&encoder.finish().unwrap()).unwrap();
         }
-        let pages: Vec<_> = read_file(&path).unwrap().collect();
+        let pages: Vec<_> = read_file(&path, &BytesRead::default()).unwrap().collect();
         assert_eq!(pages[0].as_ref().unwrap().bytes, b"first second");
     }
 
@@ -118,7 +133,7 @@ mod tests {
         encoder.write_all(&[7; 10_000]).unwrap();
         let whole = encoder.finish().unwrap();
         std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
-        let error = read_file(&path).unwrap().next().unwrap().unwrap_err();
+        let error = read_file(&path, &BytesRead::default()).unwrap().next().unwrap().unwrap_err();
         assert!(error.to_string().contains("cut.txt.gz: "), "{error}");
     }
 }

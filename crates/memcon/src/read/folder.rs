@@ -2,19 +2,29 @@
 
 use std::path::{Path, PathBuf};
 
+use super::count::BytesRead;
 use super::file::{Kind, kind, read_file};
 use super::{Pages, once};
 use crate::error::{Error, Result};
 
 /// The pages of every file below `folder`. Files of other kinds come as [`Error::NotArticles`]; names that
 /// start with a dot are the system's, not the user's, and are left alone.
-pub(super) fn read_folder(folder: &Path) -> Result<Pages> {
+pub(super) fn read_folder(folder: &Path, count: &BytesRead) -> Result<Pages> {
     let mut files = Vec::new();
     walk(folder, &mut files)?;
-    Ok(Box::new(files.into_iter().flat_map(|path| match kind(&path) {
+    let count = count.clone();
+    Ok(Box::new(files.into_iter().flat_map(move |path| match kind(&path) {
         Ok(Kind::Unnamed) | Err(_) => once(Err(Error::NotArticles { path })),
-        Ok(_) => read_file(&path).unwrap_or_else(|error| once(Err(error))),
+        Ok(_) => read_file(&path, &count).unwrap_or_else(|error| once(Err(error))),
     })))
+}
+
+/// Bytes of the files that [`read_folder`] reads.
+pub(super) fn folder_bytes(folder: &Path) -> Result<u64> {
+    let mut files = Vec::new();
+    walk(folder, &mut files)?;
+    let read = files.iter().filter(|path| kind(path).is_ok_and(|kind| kind != Kind::Unnamed));
+    Ok(read.filter_map(|path| std::fs::metadata(path).ok()).map(|about| about.len()).sum())
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
@@ -48,7 +58,7 @@ mod tests {
         for name in ["c.txt", "a.txt", "b/z.html", "b/y.txt", "notes.pdf", ".hidden.txt"] {
             std::fs::write(folder.path().join(name), "words").unwrap();
         }
-        let found: Vec<String> = read_folder(folder.path())
+        let found: Vec<String> = read_folder(folder.path(), &BytesRead::default())
             .unwrap()
             .map(|page| match page {
                 Ok(page) => page.source,
@@ -56,6 +66,7 @@ mod tests {
             })
             .map(|source| source.replace(&format!("{}/", folder.path().display()), ""))
             .collect();
+        assert_eq!(folder_bytes(folder.path()).unwrap(), 4 * 5);
         assert_eq!(found, ["a.txt", "b/y.txt", "b/z.html", "c.txt", "not: notes.pdf"]);
     }
 }

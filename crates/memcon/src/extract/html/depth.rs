@@ -116,6 +116,11 @@ pub(super) fn flattened(html: &str) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// How many elements a page opens, about.
+pub(super) fn elements(html: &str) -> usize {
+    html.as_bytes().windows(2).filter(|pair| pair[0] == b'<' && pair[1].is_ascii_alphabetic()).count()
+}
+
 fn is_too_deep_a_table(name: &str, open: &[&str]) -> bool {
     let is_table = |name: &str| name.eq_ignore_ascii_case("table");
     is_table(name) && open.iter().filter(|opened| is_table(opened)).count() >= DEEPEST_TABLE

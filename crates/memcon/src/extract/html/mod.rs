@@ -31,6 +31,9 @@ pub(super) struct Parts {
     pub(super) url: Option<String>,
     /// The body, without the headline.
     pub(super) paragraphs: Vec<String>,
+    /// How many elements the page has, when they were too many to look for the article among them: then all paragraphs
+    /// are the body.
+    pub(super) too_long: Option<usize>,
 }
 
 /// Characters of body below which an extraction counts as failed.
@@ -39,6 +42,10 @@ const FAILED_BELOW: usize = 300;
 /// Bytes of a page that are read. News pages stay below a tenth; time grows with the square of what is beyond.
 const READ: usize = 8 * 1024 * 1024;
 
+/// Elements above which the article is not looked for: the library's time grows with their square. The longest live pages
+/// stay below.
+const MOST_SEARCHED: usize = 12_000;
+
 /// Reads a page that is known to be HTML.
 pub(super) fn parts(html: &str, url: Option<&str>) -> Parts {
     let html = depth::flattened(&html[..html.floor_char_boundary(READ)]);
@@ -46,8 +53,10 @@ pub(super) fn parts(html: &str, url: Option<&str>) -> Parts {
     let described = jsonld::described(&page);
     let head = head::head(&page, &described);
     let cleaned = clean::cleaned(&page);
-    let mut body = body(&cleaned, url);
-    if length(&body) < FAILED_BELOW {
+    let elements = depth::elements(&html);
+    let too_long = (elements > MOST_SEARCHED).then_some(elements);
+    let mut body = if too_long.is_some() { all_paragraphs(&cleaned) } else { body(&cleaned, url) };
+    if too_long.is_none() && length(&body) < FAILED_BELOW {
         let whole = self::body(&html, url);
         if length(&whole) > 2 * length(&body) {
             body = whole;
@@ -69,7 +78,13 @@ pub(super) fn parts(html: &str, url: Option<&str>) -> Parts {
         published: head.published,
         url: head.url,
         paragraphs: body,
+        too_long,
     }
+}
+
+/// Every paragraph of the page but lists of links.
+fn all_paragraphs(html: &str) -> Vec<String> {
+    without_links_elsewhere(blocks(html)).into_iter().map(|block| block.text).collect()
 }
 
 /// Paragraphs of the page's main text.
@@ -151,6 +166,20 @@ mod tests {
     fn tiny_nested_pages_say_things_once() {
         let page = format!("<html><body>{}The envoy left Oslo.", "<div>".repeat(300));
         assert_eq!(parts(&page, None).paragraphs, ["The envoy left Oslo."]);
+    }
+
+    #[test]
+    fn very_long_pages_are_read_by_their_paragraphs() {
+        let paragraphs: String =
+            (0..20_000).map(|n| format!("<p>The envoy said {n} times that talks go on.</p>")).collect();
+        let page = format!(
+            "<html><head><title>Talks go on</title></head><body><nav><a href=a>World news and more</a></nav>\
+             <article>{paragraphs}</article></body></html>"
+        );
+        let parts = parts(&page, None);
+        assert!(parts.too_long.is_some_and(|elements| elements > 20_000));
+        assert_eq!(parts.paragraphs.len(), 20_000);
+        assert_eq!(parts.paragraphs[19_999], "The envoy said 19999 times that talks go on.");
     }
 
     #[test]
