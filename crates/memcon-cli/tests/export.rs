@@ -144,7 +144,7 @@ fn values_are_those_of_their_projects() {
     assert_eq!((icews["City"].as_str(), icews["Story ID"].as_str()), ("Oslo", "talks"));
     assert!(icews["Sentence Number"].parse::<u32>().is_ok());
 
-    let phoenix = find(of("phoenix"), &|row| row["EventCode"] == "173");
+    let phoenix = find(of("phoenix"), &|row| row["EventCode"] == "173" && row["Date"] == "20260317");
     assert_eq!((phoenix["EventRootCode"].as_str(), phoenix["QuadClass"].as_str()), ("17", "4"));
     assert_eq!((phoenix["Date"].as_str(), phoenix["Month"].as_str()), ("20260317", "03"));
     assert!(phoenix["SourceActorFull"].contains("COP"), "{phoenix:#?}");

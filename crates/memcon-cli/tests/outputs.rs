@@ -78,7 +78,7 @@ fn unpacked(path: &Path) -> String {
 #[test]
 fn csv_tables_cut_anywhere_are_gone_on_with() {
     let folder = tempfile::tempdir().expect("a folder");
-    let input = input(folder.path(), 300);
+    let input = input(folder.path(), 150);
     let whole = folder.path().join("whole");
     code(&input, &whole, false);
     let expected = tables(&whole);
@@ -105,10 +105,10 @@ fn csv_tables_cut_anywhere_are_gone_on_with() {
 #[test]
 fn killed_runs_lose_and_double_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
-    let input = input(folder.path(), 900);
+    let input = input(folder.path(), 400);
     let (whole, killed_tables) = (folder.path().join("whole"), folder.path().join("killed"));
     code(&input, &whole, false);
-    for bytes in [1, 60_000, 120_000] {
+    for bytes in [1, 60_000] {
         killed(&input, &killed_tables, &killed_tables.join("events.csv"), bytes);
     }
     code(&input, &killed_tables, true);
@@ -116,7 +116,7 @@ fn killed_runs_lose_and_double_nothing() {
 
     let (plain, packed) = (folder.path().join("a.jsonl"), folder.path().join("b.jsonl.gz"));
     code(&input, &plain, false);
-    for bytes in [1, 20_000, 40_000] {
+    for bytes in [1, 12_000] {
         killed(&input, &packed, &packed, bytes);
     }
     code(&input, &packed, true);
@@ -126,7 +126,7 @@ fn killed_runs_lose_and_double_nothing() {
 #[test]
 fn a_gzipped_output_cut_within_a_member_is_gone_on_with() {
     let folder = tempfile::tempdir().expect("a folder");
-    let input = input(folder.path(), 300);
+    let input = input(folder.path(), 150);
     let whole = folder.path().join("whole.jsonl.gz");
     code(&input, &whole, false);
     let bytes = std::fs::read(&whole).expect("there");
@@ -141,7 +141,7 @@ fn a_gzipped_output_cut_within_a_member_is_gone_on_with() {
 #[test]
 fn parquet_holds_whole_records() {
     let folder = tempfile::tempdir().expect("a folder");
-    let input = input(folder.path(), 300);
+    let input = input(folder.path(), 150);
     let (out, part) = (folder.path().join("out.parquet"), folder.path().join("out.parquet.part.jsonl"));
     killed(&input, &out, &part, 1);
     code(&input, &out, true);
@@ -155,8 +155,8 @@ fn parquet_holds_whole_records() {
         ids.push(article.get_string(0).expect("its id").clone());
         events += row.get_list(6).expect("its events").len();
     }
-    assert_eq!(ids, (0..300).map(|n| format!("n{n}")).collect::<Vec<_>>());
-    assert!(events >= 290, "{events}");
+    assert_eq!(ids, (0..150).map(|n| format!("n{n}")).collect::<Vec<_>>());
+    assert!(events >= 140, "{events}");
     let output = memcon(&arguments(&input.to_string_lossy(), &out.to_string_lossy(), true));
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("is complete"), "{}", said(&output));
