@@ -63,7 +63,7 @@ fn value(field: &Field) -> Value {
 fn every_table_has_the_same_rows_in_every_form() {
     let folder = tempfile::tempdir().expect("a folder");
     let database = database(folder.path());
-    for table in ["articles", "events", "statements", "actors"] {
+    for table in ["articles", "events", "statements", "actors", "incidents"] {
         let lines = records(&export(&database, &["--table", table, "--format", "jsonl"]));
         assert!(!lines.is_empty(), "{table}");
         let csv = rows(&export(&database, &["--table", table, "--format", "csv"]), b',');
@@ -97,6 +97,39 @@ fn events_say_whom_they_are_about() {
     assert_eq!((&visit["place_name"], &visit["place_country"]), (&"Oslo".into(), &"NOR".into()));
     assert_eq!(visit["status"], "happened");
     assert!(visit["trigger"].as_str().is_some_and(|words| !words.is_empty()));
+}
+
+#[test]
+fn incidents_name_their_reports() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = database(folder.path());
+    let lines = records(&export(&database, &["--table", "incidents", "--format", "jsonl"]));
+    let events = records(&export(&database, &["--table", "events", "--format", "jsonl"]));
+    let mut reports = 0;
+    for incident in &lines {
+        for name in [
+            "id",
+            "type",
+            "mode",
+            "sources",
+            "targets",
+            "place",
+            "time",
+            "status",
+            "first_reported",
+            "publishers",
+        ] {
+            assert!(incident.get(name).is_some(), "{name}: {incident:#}");
+        }
+        for report in incident["reports"].as_array().expect("a list") {
+            let told =
+                |event: &&Value| event["article"] == report["article"] && event["id"] == report["event"];
+            let event = events.iter().find(told).expect("the report is an event");
+            assert_eq!(event["type"], incident["type"]);
+            reports += 1;
+        }
+    }
+    assert_eq!(reports, events.len(), "every event is a report of one incident");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `memcon export`: tables of a store, in memcon's own columns or those of another event data project.
 
+mod incidents;
 mod schema;
 
 use std::fs::File;
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use memcon_store::Store;
 
+use self::incidents::INCIDENTS;
 use self::schema::{Left, Schema};
 use crate::exit::{Done, Stop, say};
 use crate::table::{
@@ -47,6 +49,8 @@ pub enum ExportTable {
     Statements,
     /// One row an actor of an article.
     Actors,
+    /// One row a happening in the world, with the events that report it.
+    Incidents,
 }
 
 /// How tables are written.
@@ -106,6 +110,11 @@ fn export(
         (Some(ExportTable::Events), _) => of_records(EVENTS, out),
         (Some(ExportTable::Statements), _) => of_records(STATEMENTS, out),
         (Some(ExportTable::Actors), _) => of_records(ACTORS, out),
+        (Some(ExportTable::Incidents), _) => {
+            let mut writer = writer(options.format, out, INCIDENTS)?;
+            incidents::rows(store, |row| writer.row(row))?;
+            writer.finish()
+        }
         (None, Some(schema)) => rows_of_schema(store, schema, options.format, out),
         // The command line asks for one of them.
         (None, None) => Err(Stop::Command("one of --table and --schema is needed".to_owned())),
