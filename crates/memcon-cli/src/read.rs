@@ -18,6 +18,8 @@ pub fn run(args: &Args, options: &ReadOptions) -> Result<Done, Stop> {
     let mut out = anstream::stdout().lock();
     let mut done = Done::All;
     let mut first = true;
+    // Kept back until it is sure that there is one article only.
+    let mut file: Option<String> = None;
     for page in pages(&options.paths) {
         let record = match page {
             Ok(page) => reader.process(&Page {
@@ -36,10 +38,13 @@ pub fn run(args: &Args, options: &ReadOptions) -> Result<Done, Stop> {
             done = Done::SomeSkipped;
         }
         match options.format {
-            ReadFormat::Html if !first => {
-                return Err(Stop::Command("--format html writes one article; give one at a time".to_owned()));
+            ReadFormat::Html => {
+                if file.replace(memcon_serve::article_page(&record)).is_some() {
+                    return Err(Stop::Command(
+                        "--format html writes one article; give one at a time".to_owned(),
+                    ));
+                }
             }
-            ReadFormat::Html => out.write_all(memcon_serve::article_page(&record).as_bytes())?,
             ReadFormat::Json => writeln!(out, "{}", json(&record)?)?,
             ReadFormat::Text => {
                 if !first {
@@ -49,6 +54,9 @@ pub fn run(args: &Args, options: &ReadOptions) -> Result<Done, Stop> {
             }
         }
         first = false;
+    }
+    if let Some(file) = file {
+        out.write_all(file.as_bytes())?;
     }
     out.flush()?;
     Ok(done)

@@ -14,6 +14,9 @@ pub(crate) enum Refusal {
     /// There is no such thing in the database.
     #[error("{0}")]
     Missing(String),
+    /// The request makes no sense.
+    #[error("{0}")]
+    Wrong(String),
     /// The reader may not do this.
     #[error("{0}")]
     Forbidden(String),
@@ -29,6 +32,7 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Refusal::Missing(_) => StatusCode::NOT_FOUND,
+            Refusal::Wrong(_) => StatusCode::BAD_REQUEST,
             Refusal::Forbidden(_) => StatusCode::FORBIDDEN,
             Refusal::Store(_) | Refusal::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use memcon_store::{Counts, Month, Store};
+use memcon_store::{Counts, Filter, Month, Store};
 use serde::Serialize;
 
 use crate::answer::{Answer, Refusal};
@@ -20,6 +20,9 @@ pub(crate) struct Overview {
     /// Rows.
     #[serde(skip)]
     pub counts: Counts,
+    /// Happenings in the world.
+    #[serde(skip)]
+    pub incidents: u64,
     /// Articles over time.
     pub months: Vec<Month>,
 }
@@ -87,7 +90,8 @@ impl App {
 }
 
 fn count(store: &Store) -> Result<Overview, memcon_store::Error> {
-    Ok(Overview { counts: store.counts()?, months: store.months()? })
+    let incidents = store.count_incidents(&Filter::default())? as u64;
+    Ok(Overview { counts: store.counts()?, incidents, months: store.months()? })
 }
 
 /// Runs blocking `work` off the threads that talk to browsers; a refusal becomes a page.

@@ -7,7 +7,7 @@ use memcon::Record;
 use memcon::record::{EventRecord, EventTime, EvidenceRecord, SpanRecord, StatementRecord};
 use memcon_store::{Value, Verdict};
 
-use crate::locate::{locate, occurrence};
+use crate::locate::{locate, occurrence, occurrences};
 use crate::scheme;
 
 /// Longest author and note that are kept, in characters.
@@ -260,8 +260,7 @@ impl Draft {
             ids.push(id.clone());
         }
         for words in self.get(&format!("{role}_words")).lines().filter(|line| !line.trim().is_empty()) {
-            let found = (1..).map_while(|nth| locate(text, words, nth));
-            let found = nearest(found, trigger)
+            let found = nearest(occurrences(text, words), trigger)
                 .ok_or_else(|| format!("the article does not have the words “{}”", words.trim()))?;
             evidence.push(proof(&found, role));
         }

@@ -63,6 +63,21 @@ pub fn correct(id: &str, value: &str) -> String {
     format!("/correct/{}?value={}", last(id), inner(value))
 }
 
+/// An incident's page.
+pub fn incident(id: &str) -> String {
+    format!("/incident/{}", last(id))
+}
+
+/// The page of two actors.
+pub fn pair(one: &str, other: &str) -> String {
+    format!("/pair/{}/{}", inner(one), last(other))
+}
+
+/// The page of two states, by their codes.
+pub fn states(one: &str, other: &str) -> String {
+    format!("/states/{}/{}", inner(one), last(other))
+}
+
 /// An actor's page.
 pub fn actor(name: &str) -> String {
     format!("/actor/{}", last(name))

@@ -4,35 +4,32 @@ use std::ops::Range;
 
 /// Where the `nth` (from 1) occurrence of `words` stands in `text`, in characters. `None` when it has fewer.
 pub(crate) fn locate(text: &[char], words: &str, nth: usize) -> Option<Range<usize>> {
+    occurrences(text, words).nth(nth.checked_sub(1)?)
+}
+
+/// Every place where `words` stand, in order; they do not overlap.
+pub(crate) fn occurrences(text: &[char], words: &str) -> impl Iterator<Item = Range<usize>> {
     let wanted: Vec<char> = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().collect();
-    if wanted.is_empty() || nth == 0 {
-        return None;
-    }
-    let mut seen = 0;
     let mut at = 0;
-    while at < text.len() {
-        match matches(&text[at..], &wanted) {
-            Some(length) => {
-                seen += 1;
-                if seen == nth {
-                    return Some(at..at + length);
+    std::iter::from_fn(move || {
+        while !wanted.is_empty() && at < text.len() {
+            let start = at;
+            match matches(&text[at..], &wanted) {
+                Some(length) => {
+                    at += length;
+                    return Some(start..at);
                 }
-                at += length;
+                None => at += 1,
             }
-            None => at += 1,
         }
-    }
-    None
+        None
+    })
 }
 
 /// Which occurrence of its own words the range is, from 1.
 pub(crate) fn occurrence(text: &[char], range: Range<usize>) -> usize {
     let words: String = text[range.clone()].iter().collect();
-    (1..)
-        .map_while(|nth| locate(text, &words, nth))
-        .take_while(|found| found.start <= range.start)
-        .count()
-        .max(1)
+    occurrences(text, &words).take_while(|found| found.start <= range.start).count().max(1)
 }
 
 /// How many characters of `text` the words at its start take; one space stands for any white space.
@@ -66,6 +63,7 @@ mod tests {
         assert_eq!(locate(&text, "Zoë met", 2), Some(13..20));
         assert_eq!(locate(&text, "Zoë met", 3), None);
         assert_eq!(locate(&text, "  ", 1), None);
+        assert_eq!(locate(&text, "met", 0), None);
         assert_eq!(occurrence(&text, 13..20), 2);
         assert_eq!(occurrence(&text, 4..7), 1);
     }

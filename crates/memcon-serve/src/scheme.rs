@@ -69,6 +69,11 @@ pub(crate) fn country(code: &str) -> &str {
     STATES.get(code).map_or(code, String::as_str)
 }
 
+/// True when a state has this code.
+pub(crate) fn is_country(code: &str) -> bool {
+    STATES.contains_key(code)
+}
+
 /// What a quad class is called.
 pub(crate) fn quad(quad: u8) -> &'static str {
     match quad {

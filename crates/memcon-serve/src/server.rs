@@ -20,6 +20,8 @@ use crate::draft::Draft;
 use crate::guard::{self, Guard};
 use crate::links::{self, Form, split};
 use crate::pages;
+use crate::pages::filters::Asked;
+use crate::pages::pair::Side;
 
 /// Why the reading room could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +97,20 @@ fn router(app: Arc<App>) -> Router {
         .route("/search.json", get(|state, query| search(state, query, Form::Json)))
         .route("/article/{id}", get(article))
         .route("/actor/{name}", get(actor))
+        .route("/incident/{id}", get(incident))
+        .route("/pair/{one}/{other}", get(pair))
+        .route("/states/{one}/{other}", get(states))
+        .route("/incidents", get(|state, asked| incidents(state, asked, Form::Html)))
+        .route("/incidents.json", get(|state, asked| incidents(state, asked, Form::Json)))
+        .route("/incidents.csv", get(|state, asked| incidents(state, asked, Form::Csv)))
+        .route("/map", get(|state, asked| map(state, asked, Form::Html)))
+        .route("/map.json", get(|state, asked| map(state, asked, Form::Json)))
+        .route("/map.csv", get(|state, asked| map(state, asked, Form::Csv)))
+        .route("/map.svg", get(|state, asked| map(state, asked, Form::Svg)))
+        .route("/network", get(|state, asked| network(state, asked, Form::Html)))
+        .route("/network.json", get(|state, asked| network(state, asked, Form::Json)))
+        .route("/network.csv", get(|state, asked| network(state, asked, Form::Csv)))
+        .route("/network.svg", get(|state, asked| network(state, asked, Form::Svg)))
         .route("/correct/{id}", get(correct).post(keep))
         .route("/corrections", get(|state| corrections(state, Form::Html)))
         .route("/corrections.json", get(|state| corrections(state, Form::Json)))
@@ -156,6 +172,45 @@ async fn article(State(app): Shared, Segment(segment): Segment<String>) -> Respo
 async fn actor(State(app): Shared, Segment(segment): Segment<String>) -> Response {
     let (name, form) = owned(&segment);
     answer(form, move || app.with_store(|store| pages::actor::answer(store, &name, form))).await
+}
+
+async fn incident(State(app): Shared, Segment(segment): Segment<String>) -> Response {
+    let (id, form) = owned(&segment);
+    answer(form, move || app.with_store(|store| pages::incident::answer(store, &id, form))).await
+}
+
+async fn pair(State(app): Shared, Segment((one, segment)): Segment<(String, String)>) -> Response {
+    let (other, form) = owned(&segment);
+    let address = format!("/pair/{}/{}", links::inner(&one), links::inner(&other));
+    answer(form, move || {
+        app.with_store(|store| {
+            let sides = (Side::actor(store, &one)?, Side::actor(store, &other)?);
+            pages::pair::answer(store, &sides.0, &sides.1, &address, form)
+        })
+    })
+    .await
+}
+
+async fn states(State(app): Shared, Segment((one, segment)): Segment<(String, String)>) -> Response {
+    let (other, form) = owned(&segment);
+    let address = format!("/states/{}/{}", links::inner(&one), links::inner(&other));
+    answer(form, move || {
+        let sides = (Side::country(&one)?, Side::country(&other)?);
+        app.with_store(|store| pages::pair::answer(store, &sides.0, &sides.1, &address, form))
+    })
+    .await
+}
+
+async fn incidents(State(app): Shared, Query(asked): Query<Asked>, form: Form) -> Response {
+    answer(form, move || app.with_store(|store| pages::incidents::answer(store, asked, form))).await
+}
+
+async fn map(State(app): Shared, Query(asked): Query<Asked>, form: Form) -> Response {
+    answer(form, move || app.with_store(|store| pages::map::answer(store, asked, form))).await
+}
+
+async fn network(State(app): Shared, Query(asked): Query<Asked>, form: Form) -> Response {
+    answer(form, move || app.with_store(|store| pages::network::answer(store, asked, form))).await
 }
 
 async fn corrections(State(app): Shared, form: Form) -> Response {

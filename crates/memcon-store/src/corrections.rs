@@ -1,5 +1,7 @@
 //! What readers say of the machine's values: kept beside them, with author and date, and never in their place.
 
+use std::collections::HashSet;
+
 use memcon::record::{EventRecord, StatementRecord};
 use rusqlite::types::Type;
 use rusqlite::{Row, params};
@@ -164,6 +166,17 @@ impl Store {
     pub fn latest_corrections(&self, limit: usize) -> Result<Vec<Correction>> {
         let sql = format!("SELECT {COLUMNS} FROM corrections ORDER BY key DESC LIMIT ?");
         all(&self.connection, &sql, &[&limit], correction)
+            .map_err(|source| Error::database(&self.path, source))
+    }
+
+    /// Article and value of every correction that was made.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn corrected(&self) -> Result<HashSet<(String, String)>> {
+        let sql = "SELECT DISTINCT article, target FROM corrections WHERE target IS NOT NULL";
+        all(&self.connection, sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
+            .map(|pairs| pairs.into_iter().collect())
             .map_err(|source| Error::database(&self.path, source))
     }
 

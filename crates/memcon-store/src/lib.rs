@@ -47,7 +47,7 @@ pub use filter::{Filter, Order, Party};
 pub use found::{FoundEvent, FoundStatement};
 pub use open::Store;
 pub use reading::{
-    ActorFound, Appearances, ArticleLine, EventLine, Month, NameUsed, OfficeHeld, Side, StatementLine,
+    ArticleLine, Between, Cell, Company, Dealing, Happening, Month, NameUsed, OfficeHeld, Spot, cells,
 };
 pub use search::Hit;
 pub use timeline::{Count, Step};

@@ -27,6 +27,9 @@ pub struct Hit {
     pub words: String,
 }
 
+/// Hits that are weighed against each other: the last ones stored. Common words have too many to weigh them all.
+const RANKED: usize = 1000;
+
 impl Store {
     /// Statements and articles that have all the words of `wanted`, statements first, the best of each first;
     /// at most `limit` of each. Words in quotation marks are found together, and a star ends a word's beginning.
@@ -43,14 +46,18 @@ impl Store {
                     snippet(statement_words, 0, '[', ']', '…', 32)
              FROM statement_words JOIN statements AS s ON s.key = statement_words.rowid
              JOIN articles AS a ON a.key = s.article
-             WHERE statement_words MATCH ?1 ORDER BY statement_words.rank LIMIT ?2";
+             WHERE statement_words MATCH ?1 AND statement_words.rowid >= (SELECT min(rowid) FROM (SELECT rowid
+                 FROM statement_words WHERE statement_words MATCH ?1 ORDER BY rowid DESC LIMIT ?3))
+             ORDER BY statement_words.rank LIMIT ?2";
         let articles = "SELECT 'article', a.id, a.title, a.publisher, a.published, NULL, NULL,
                     snippet(article_words, 1, '[', ']', '…', 24)
              FROM article_words JOIN articles AS a ON a.key = article_words.rowid
-             WHERE article_words MATCH ?1 ORDER BY article_words.rank LIMIT ?2";
+             WHERE article_words MATCH ?1 AND article_words.rowid >= (SELECT min(rowid) FROM (SELECT rowid
+                 FROM article_words WHERE article_words MATCH ?1 ORDER BY rowid DESC LIMIT ?3))
+             ORDER BY article_words.rank LIMIT ?2";
         let mut hits = Vec::new();
         for sql in [statements, articles] {
-            let found = all(&self.connection, sql, &[&query, &limit], |row| {
+            let found = all(&self.connection, sql, &[&query, &limit, &RANKED], |row| {
                 Ok(Hit {
                     kind: row.get(0)?,
                     article: row.get(1)?,

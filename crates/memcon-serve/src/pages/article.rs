@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::layout::{Room, page};
-use super::record::{Panel, signed};
+use super::record::{Around, Panel, signed};
 use super::text::text;
 use crate::answer::{self, Answer, Refusal};
 use crate::links::{self, Form};
@@ -26,7 +26,7 @@ pub(crate) fn answer(store: &Store, id: &str, form: Form) -> Answer {
     let record = find(store, id)?;
     let corrections = store.corrections(id)?;
     Ok(match form {
-        Form::Html => answer::page(&draw(&record, &corrections)),
+        Form::Html => answer::page(&draw(&record, &corrections, &around(store, id)?)),
         Form::Json => answer::data(&Data { record: &record, corrections: &corrections }),
         _ => return Err(Refusal::Missing("an article has no plot; ask for .json".to_owned())),
     })
@@ -37,7 +37,17 @@ pub(crate) fn find(store: &Store, id: &str) -> Result<Record, Refusal> {
     store.load(id)?.ok_or_else(|| Refusal::Missing(format!("no article is called {}", shown::line(id))))
 }
 
-fn draw(record: &Record, corrections: &[Correction]) -> Markup {
+fn around(store: &Store, id: &str) -> Result<Around, Refusal> {
+    let mut around = Around { known: store.known_in(id)?, ..Around::default() };
+    for incident in store.incidents_of_article(id)? {
+        for report in incident.reports.iter().filter(|report| report.article == id) {
+            around.incidents.insert(report.event.clone(), (incident.id.clone(), incident.publishers));
+        }
+    }
+    Ok(around)
+}
+
+fn draw(record: &Record, corrections: &[Correction], around: &Around) -> Markup {
     let id = &record.article.id;
     let title = record.article.title.as_deref().unwrap_or(id);
     let stand = standing(corrections);
@@ -48,7 +58,7 @@ fn draw(record: &Record, corrections: &[Correction]) -> Markup {
         "",
         Some(&data),
         &html! {
-            (body(record, &stand, true))
+            (body(record, &stand, Some(around)))
             @if !corrections.is_empty() {
                 section.history {
                     h2 { "What readers said" }
@@ -59,7 +69,7 @@ fn draw(record: &Record, corrections: &[Correction]) -> Markup {
     )
 }
 
-fn body(record: &Record, corrections: &[&Correction], in_room: bool) -> Markup {
+fn body(record: &Record, corrections: &[&Correction], room: Option<&Around>) -> Markup {
     html! {
         div.desk {
             article.paper aria-label="The article" lang=[record.article.language.as_deref()] {
@@ -68,8 +78,8 @@ fn body(record: &Record, corrections: &[&Correction], in_room: bool) -> Markup {
             }
             aside.record #record aria-label="The record" tabindex="-1" {
                 (key())
-                (Panel::new(record, corrections, in_room).draw())
-                @if in_room {
+                (Panel::new(record, corrections, room).draw())
+                @if room.is_some() {
                     p.tools {
                         a href=(links::correct(&record.article.id, "new-event")) { "Add an event" } " · "
                         a href=(links::correct(&record.article.id, "new-statement")) { "Add a statement" }
@@ -126,7 +136,7 @@ pub fn standalone(record: &Record) -> String {
                 style { (PreEscaped(assets::STYLE)) }
             }
             body {
-                main #main tabindex="-1" { (body(record, &[], false)) }
+                main #main tabindex="-1" { (body(record, &[], None)) }
                 script { (PreEscaped(assets::SCRIPT)) }
             }
         }

@@ -1,7 +1,10 @@
 //! Small parts that several pages share.
 
+use std::collections::HashSet;
+
 use maud::{Markup, html};
-use memcon_store::{ArticleLine, EventLine, Side, StatementLine};
+use memcon::Incident;
+use memcon_store::{ArticleLine, FoundStatement};
 
 use crate::{dates, links, scheme, shown};
 
@@ -26,17 +29,17 @@ pub(crate) fn time(value: &str) -> Markup {
 pub(crate) fn article(article: &ArticleLine) -> Markup {
     html! {
         a.headline href=(links::article(&article.id)) { (name(article.title.as_deref().unwrap_or(&article.id))) }
-        " " (source(article))
+        " " (source(article.publisher.as_deref(), article.published.as_deref()))
     }
 }
 
 /// Outlet and date.
-pub(crate) fn source(article: &ArticleLine) -> Markup {
+pub(crate) fn source(publisher: Option<&str>, published: Option<&str>) -> Markup {
     html! {
         span.source {
-            @if let Some(publisher) = &article.publisher { (name(publisher)) }
-            @if article.publisher.is_some() && article.published.is_some() { " · " }
-            @if let Some(published) = &article.published { (time(&dates::cut(published))) }
+            @if let Some(publisher) = publisher { (name(publisher)) }
+            @if publisher.is_some() && published.is_some() { " · " }
+            @if let Some(published) = published { (time(&dates::cut(published))) }
         }
     }
 }
@@ -51,41 +54,63 @@ pub(crate) fn kind(kind: &str, mode: Option<&str>, quad: u8) -> Markup {
     }
 }
 
-/// A status that is not simply "happened".
+/// How real something is.
 pub(crate) fn status(status: &str) -> Markup {
     html! { span.status.{ "is-" (status) } { (shown::line(status)) } }
 }
 
+/// What an incident's actor is called.
+pub(crate) fn known_name(incident: &Incident, id: &str) -> String {
+    incident.actors.iter().find(|actor| actor.id == id).map_or(id, |actor| actor.name.as_str()).to_owned()
+}
+
 /// Names with links to their pages, joined as in a sentence.
-pub(crate) fn parties(parties: &[Side]) -> Markup {
+fn parties(incident: &Incident, ids: &[String]) -> Markup {
     html! {
-        @if parties.is_empty() { span.nobody { "somebody" } }
-        @for (n, party) in parties.iter().enumerate() {
+        @if ids.is_empty() { span.nobody { "somebody" } }
+        @for (n, id) in ids.iter().enumerate() {
             @if n > 0 { ", " }
-            a href=(links::actor(&party.name)) { (name(&party.name)) }
+            a href=(links::actor(id)) { (name(&known_name(incident, id))) }
         }
     }
 }
 
-/// A list of events, each with its article.
-pub(crate) fn events(events: &[EventLine]) -> Markup {
+/// Who did what to whom, where, when, and how real it is.
+pub(crate) fn incident(incident: &Incident) -> Markup {
+    html! {
+        (kind(&incident.kind, incident.mode.as_deref(), incident.quad)) " "
+        (parties(incident, &incident.sources))
+        @if !incident.targets.is_empty() { span.to { " → " span.hidden { "to " } } (parties(incident, &incident.targets)) }
+        @if let Some(place) = &incident.place { ", " (name(&place.name)) }
+        @if let Some(when) = &incident.time { ", " (time(when)) }
+        @if incident.status != "happened" { " " (status(&incident.status)) }
+        @if incident.background { " " span.status { "background" } }
+    }
+}
+
+/// Values of articles that readers corrected: the article's id and the value's.
+pub(crate) type Corrected = HashSet<(String, String)>;
+
+/// A list of incidents, each with its headline.
+pub(crate) fn incidents(incidents: &[Incident], corrected: &Corrected) -> Markup {
     html! {
         ol.lines {
-            @for event in events {
+            @for one in incidents {
                 li {
                     p {
-                        (kind(&event.kind, event.mode.as_deref(), event.quad)) " "
-                        (parties(&event.sources))
-                        @if !event.targets.is_empty() { span.to { " → " span.hidden { "to " } } (parties(&event.targets)) }
-                        @if let Some(place) = &event.place { ", " (name(place)) }
-                        @if let Some(when) = &event.time { ", " (time(when)) }
-                        @if event.status != "happened" { " " (status(&event.status)) }
-                        @if event.background { " " span.status { "background" } }
-                        @if event.corrected { " " span.corrected { "corrected by a reader" } }
+                        (incident(one))
+                        @if one.reports.iter().any(|report| corrected.contains(&(report.article.clone(), report.event.clone()))) {
+                            " " span.corrected { "corrected by a reader" }
+                        }
                     }
-                    p.from { a href=(links::value(&event.article.id, &event.event)) {
-                        (name(event.article.title.as_deref().unwrap_or(&event.article.id))) }
-                        " " (source(&event.article)) }
+                    p.from {
+                        a href=(links::incident(&one.id)) { (name(one.headline.as_deref().unwrap_or("What is reported of it"))) } " "
+                        span.source {
+                            @if one.publishers > 1 { (one.publishers) " outlets" }
+                            @else if let Some(publisher) = one.reports.iter().find_map(|report| report.publisher.as_ref()) { (name(publisher)) }
+                            @if let Some(first) = &one.first_reported { " · " (time(&dates::cut(first))) }
+                        }
+                    }
                 }
             }
         }
@@ -93,7 +118,7 @@ pub(crate) fn events(events: &[EventLine]) -> Markup {
 }
 
 /// A list of statements, each with its article.
-pub(crate) fn statements(statements: &[StatementLine], with_speaker: bool) -> Markup {
+pub(crate) fn statements(statements: &[FoundStatement], with_speaker: bool) -> Markup {
     html! {
         ol.lines.quotes {
             @for statement in statements {
@@ -101,14 +126,11 @@ pub(crate) fn statements(statements: &[StatementLine], with_speaker: bool) -> Ma
                     blockquote dir="auto" { (said(&statement.words, statement.direct)) }
                     p.from {
                         @if with_speaker {
-                            @if let Some(speaker) = &statement.speaker {
-                                a href=(links::actor(speaker)) { (name(speaker)) } " in "
-                            }
+                            @if let Some(speaker) = &statement.speaker { (name(speaker)) " in " }
                         }
-                        a href=(links::value(&statement.article.id, &statement.statement)) {
-                            (name(statement.article.title.as_deref().unwrap_or(&statement.article.id))) }
-                        " " (source(&statement.article))
-                        @if statement.corrected { " " span.corrected { "corrected by a reader" } }
+                        a href=(links::value(&statement.article, &statement.statement)) {
+                            (name(statement.title.as_deref().unwrap_or(&statement.article))) }
+                        " " (source(statement.publisher.as_deref(), statement.published.as_deref()))
                     }
                 }
             }

@@ -1,12 +1,13 @@
 //! What is new, and how much there is.
 
 use maud::{Markup, html};
-use memcon_store::{ArticleLine, EventLine, Month, Store};
+use memcon::Incident;
+use memcon_store::{ArticleLine, Filter, Month, Store};
 use serde::Serialize;
 
 use super::bits::{self, number};
 use super::layout::{Room, page};
-use crate::answer::{self, Answer};
+use crate::answer::{self, Answer, Refusal};
 use crate::app::Overview;
 use crate::links::Form;
 use crate::plots::bars;
@@ -20,9 +21,10 @@ struct Data {
     skipped: u64,
     events: u64,
     statements: u64,
+    incidents: u64,
     months: Vec<Month>,
     latest_articles: Vec<ArticleLine>,
-    latest_events: Vec<EventLine>,
+    latest_incidents: Vec<Incident>,
 }
 
 /// Answers for the first page.
@@ -41,17 +43,26 @@ pub(crate) fn answer(store: &Store, overview: Overview, form: Form) -> Answer {
                 skipped: overview.counts.skipped,
                 events: overview.counts.events,
                 statements: overview.counts.statements,
+                incidents: overview.incidents,
                 latest_articles: store.latest_articles(LINES)?,
-                latest_events: store.latest_events(LINES)?,
+                latest_incidents: latest(store)?,
                 months: overview.months,
             };
-            if form == Form::Json { answer::data(&data) } else { answer::page(&draw(&data)) }
+            if form == Form::Json { answer::data(&data) } else { answer::page(&draw(&data, store)?) }
         }
     })
 }
 
-fn draw(data: &Data) -> Markup {
-    page(
+/// News alone, up to the day of the newest article: what is planned for next year is not what is new.
+fn latest(store: &Store) -> Result<Vec<Incident>, Refusal> {
+    let filter =
+        Filter { news_only: true, until: store.newest_day()?, limit: Some(LINES), ..Filter::default() };
+    Ok(store.incidents(&filter)?)
+}
+
+fn draw(data: &Data, store: &Store) -> Result<Markup, Refusal> {
+    let corrected = store.corrected()?;
+    Ok(page(
         "What is new",
         Room::Home,
         "",
@@ -61,7 +72,7 @@ fn draw(data: &Data) -> Markup {
             p.lead {
                 (number(data.articles)) " articles"
                 @if data.skipped > 0 { " (" (number(data.skipped)) " of them could not be read)" }
-                ", " (number(data.events)) " events, " (number(data.statements)) " statements."
+                ", " (number(data.incidents)) " incidents in " (number(data.events)) " reports, " (number(data.statements)) " statements."
             }
             @if data.articles == 0 {
                 p { "The database is empty. " code { "memcon code FOLDER --out FILE.db" } " fills it." }
@@ -75,8 +86,9 @@ fn draw(data: &Data) -> Markup {
             }
             div.columns {
                 section {
-                    h2 { "Newest events" }
-                    (bits::events(&data.latest_events))
+                    h2 { "Newest incidents" }
+                    (bits::incidents(&data.latest_incidents, &corrected))
+                    p.more { a href="/incidents" { "All incidents" } }
                 }
                 section {
                     h2 { "Newest articles" }
@@ -84,5 +96,5 @@ fn draw(data: &Data) -> Markup {
                 }
             }
         },
-    )
+    ))
 }

@@ -7,14 +7,25 @@ use maud::{DOCTYPE, Markup, html};
 pub(crate) enum Room {
     /// What is new.
     Home,
+    /// Incidents in a list.
+    Incidents,
+    /// Incidents on a map.
+    Map,
+    /// Who deals with whom.
+    Network,
     /// What readers corrected.
     Corrections,
     /// Anywhere else.
     Inner,
 }
 
-const ROOMS: [(&str, &str, Room); 2] =
-    [("New", "/", Room::Home), ("Corrections", "/corrections", Room::Corrections)];
+const ROOMS: [(&str, &str, Room); 5] = [
+    ("New", "/", Room::Home),
+    ("Incidents", "/incidents", Room::Incidents),
+    ("Map", "/map", Room::Map),
+    ("Network", "/network", Room::Network),
+    ("Corrections", "/corrections", Room::Corrections),
+];
 
 /// A whole page. `data` is the page's address as JSON.
 pub(crate) fn page(title: &str, room: Room, query: &str, data: Option<&str>, body: &Markup) -> Markup {

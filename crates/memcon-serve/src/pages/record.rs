@@ -14,24 +14,37 @@ use crate::{links, scheme, shown};
 /// Values less certain than this are shown as doubtful.
 const DOUBTFUL: f64 = 0.5;
 
+/// What the reading room has on an article beside its record.
+#[derive(Debug, Default)]
+pub(crate) struct Around {
+    /// Ids of known actors by the article's own.
+    pub known: HashMap<String, String>,
+    /// Incidents by the article's events: their id, and how many outlets report them.
+    pub incidents: HashMap<String, (String, usize)>,
+}
+
 /// A record with what readers said of it, ready to be drawn.
 pub(crate) struct Panel<'a> {
     record: &'a Record,
     /// The corrections that stand.
     corrections: &'a [&'a Correction],
-    /// Links lead into the reading room; otherwise the page stands alone.
-    in_room: bool,
+    /// What the reading room has on it; none when the page stands alone.
+    room: Option<&'a Around>,
     text: Vec<char>,
     actors: HashMap<&'a str, &'a ActorRecord>,
     places: HashMap<&'a str, &'a PlaceRecord>,
 }
 
 impl<'a> Panel<'a> {
-    pub(crate) fn new(record: &'a Record, corrections: &'a [&'a Correction], in_room: bool) -> Panel<'a> {
+    pub(crate) fn new(
+        record: &'a Record,
+        corrections: &'a [&'a Correction],
+        room: Option<&'a Around>,
+    ) -> Panel<'a> {
         Panel {
             record,
             corrections,
-            in_room,
+            room,
             text: record.article.text.chars().collect(),
             actors: record.actors.iter().map(|actor| (actor.id.as_str(), actor)).collect(),
             places: record.places.iter().map(|place| (place.id.as_str(), place)).collect(),
@@ -84,8 +97,9 @@ impl<'a> Panel<'a> {
             li.value.event.{ "q" (event.quad) }.struck[struck(correction)] id={ "v-" (event.id) } {
                 (self.handle(&event.id, &html! { (bits::kind(&event.kind, event.mode.as_deref(), event.quad)) }))
                 (self.event_body(event))
+                (self.rests_on(event))
                 (self.corrected(correction))
-                (self.correct_link(&event.id, "event"))
+                (self.tools(&event.id, "event"))
             }
         }
     }
@@ -113,6 +127,20 @@ impl<'a> Panel<'a> {
         }
     }
 
+    /// The words that tell an event, each once.
+    fn rests_on(&self, event: &EventRecord) -> Markup {
+        let mut words: Vec<String> = Vec::new();
+        for trigger in event.evidence.iter().filter(|proof| proof.role == "trigger") {
+            let told = self.words(trigger.start, trigger.end, 40);
+            if !words.contains(&told) {
+                words.push(told);
+            }
+        }
+        html! {
+            p.why { "told by " @for (n, words) in words.iter().enumerate() { @if n > 0 { ", " } "“" (bits::name(words)) "”" } }
+        }
+    }
+
     fn statement(&self, statement: &StatementRecord) -> Markup {
         let correction = self.correction(&statement.id);
         let speaker = statement.speaker.as_deref().map_or("somebody".to_owned(), |id| self.plain_name(id));
@@ -124,7 +152,7 @@ impl<'a> Panel<'a> {
                 }))
                 (self.statement_body(statement))
                 (self.corrected(correction))
-                (self.correct_link(&statement.id, "statement"))
+                (self.tools(&statement.id, "statement"))
             }
         }
     }
@@ -158,7 +186,7 @@ impl<'a> Panel<'a> {
                         None => p.handle { "taken as wrong" },
                     }
                     (signed(correction))
-                    (self.correct_link(correction.about(), "value"))
+                    (self.tools(correction.about(), "value"))
                 }
             }
         })
@@ -179,7 +207,7 @@ impl<'a> Panel<'a> {
                     p.facts { span { (bits::name(&role.title)) } @if let Some(status) = &role.status { span { (shown::line(status)) } } }
                 }
                 p.why { (bits::name(&actor.reason)) }
-                @if self.in_room { p.tools { a href=(links::actor(known)) { "Across articles" span.hidden { ": " (known) } } } }
+                @if let Some(id) = self.room.and_then(|room| room.known.get(&actor.id)) { p.tools { a href=(links::actor(id)) { "Across articles" span.hidden { ": " (bits::name(id)) } } } }
             }
         }
     }
@@ -217,10 +245,18 @@ impl<'a> Panel<'a> {
         html! { h3.handle { a href={ "#w-" (id) } data-value=(id) { (name) } } }
     }
 
-    fn correct_link(&self, id: &str, what: &str) -> Markup {
+    /// Links that lead on from a value: to its incident, and to where it is corrected.
+    fn tools(&self, id: &str, what: &str) -> Markup {
         html! {
-            @if self.in_room {
-                p.tools { a href=(links::correct(&self.record.article.id, id)) { "Correct" span.hidden { " this " (what) " (" (id) ")" } } }
+            @if let Some(room) = self.room {
+                p.tools {
+                    @if let Some((incident, outlets)) = room.incidents.get(id) {
+                        a href=(links::incident(incident)) {
+                            @if *outlets > 1 { (outlets) " outlets" } @else { "Incident" } span.hidden { " (" (id) ")" }
+                        }
+                    }
+                    a href=(links::correct(&self.record.article.id, id)) { "Correct" span.hidden { " this " (what) " (" (id) ")" } }
+                }
             }
         }
     }
@@ -230,7 +266,7 @@ impl<'a> Panel<'a> {
     }
 
     /// What a reader says of the machine's value above it.
-    fn corrected(&self, correction: Option<&Correction>) -> Markup {
+    pub(crate) fn corrected(&self, correction: Option<&Correction>) -> Markup {
         html! {
             @if let Some(correction) = correction {
                 div.correction {

@@ -1,14 +1,16 @@
 //! Search over articles, statements and actors.
 
 use maud::{Markup, html};
-use memcon_store::{ActorFound, Hit, Store};
+use memcon::Incident;
+use memcon::incident::KnownActor;
+use memcon_store::{Hit, Store};
 use serde::Serialize;
 
 use super::bits;
 use super::layout::{Room, page};
 use crate::answer::{self, Answer, Refusal};
 use crate::links::{self, Form};
-use crate::{dates, shown};
+use crate::{scheme, shown};
 
 /// Hits of each kind.
 const HITS: usize = 20;
@@ -16,25 +18,29 @@ const HITS: usize = 20;
 #[derive(Serialize)]
 struct Data {
     query: String,
-    actors: Vec<ActorFound>,
+    actors: Vec<KnownActor>,
+    incidents: Vec<Incident>,
     hits: Vec<Hit>,
 }
 
 /// Answers for a search; an empty one shows the box alone.
 pub(crate) fn answer(store: &Store, query: &str, form: Form) -> Answer {
-    let data = Data {
-        query: query.to_owned(),
-        actors: store.find_actors(query, HITS)?,
-        hits: store.search(query, HITS)?,
-    };
+    let mut data =
+        Data { query: query.to_owned(), actors: Vec::new(), incidents: Vec::new(), hits: Vec::new() };
+    if !query.trim().is_empty() {
+        let named = query.trim().trim_matches(['"', '“', '”', '*']);
+        data.actors = store.known_actors(named, HITS)?;
+        data.incidents = store.search_incidents(query, HITS / 2)?;
+        data.hits = store.search(query, HITS)?;
+    }
     Ok(match form {
-        Form::Html => answer::page(&draw(&data)),
+        Form::Html => answer::page(&draw(&data, &store.corrected()?)),
         Form::Json => answer::data(&data),
         _ => return Err(Refusal::Missing("a search has no plot; ask for .json".to_owned())),
     })
 }
 
-fn draw(data: &Data) -> Markup {
+fn draw(data: &Data, corrected: &bits::Corrected) -> Markup {
     let title =
         if data.query.trim().is_empty() { "Search".to_owned() } else { format!("Search: {}", data.query) };
     let address = format!("/search.json?q={}", links::inner(&data.query));
@@ -55,26 +61,11 @@ fn draw(data: &Data) -> Markup {
                 section {
                     h2 { "Actors" }
                     ul.tags { @for actor in &data.actors {
-                        li { a href=(links::actor(&actor.name)) { (bits::name(&actor.name)) } " " span.count { (actor.articles) } }
+                        li { a href=(links::actor(&actor.id)) { (bits::name(&actor.id)) } " " span.count { (actor.country.as_deref().map(scheme::country).unwrap_or("")) } }
                     } }
                 }
             }
             div.columns {
-                @if of("statement").next().is_some() {
-                    section {
-                        h2 { "Statements" }
-                        ol.lines.quotes { @for hit in of("statement") {
-                            li {
-                                blockquote dir="auto" { (found(&hit.words)) }
-                                p.from {
-                                    @if let Some(speaker) = &hit.speaker { a href=(links::actor(speaker)) { (bits::name(speaker)) } " in " }
-                                    a href=(links::value(&hit.article, hit.statement.as_deref().unwrap_or_default())) { (bits::name(hit.title.as_deref().unwrap_or(&hit.article))) }
-                                    " " (source(hit))
-                                }
-                            }
-                        } }
-                    }
-                }
                 @if of("article").next().is_some() {
                     section {
                         h2 { "Articles" }
@@ -86,18 +77,36 @@ fn draw(data: &Data) -> Markup {
                         } }
                     }
                 }
+                div {
+                    @if of("statement").next().is_some() {
+                        section {
+                            h2 { "Statements" }
+                            ol.lines.quotes { @for hit in of("statement") {
+                                li {
+                                    blockquote dir="auto" { (found(&hit.words)) }
+                                    p.from {
+                                        @if let Some(speaker) = &hit.speaker { (bits::name(speaker)) " in " }
+                                        a href=(links::value(&hit.article, hit.statement.as_deref().unwrap_or_default())) { (bits::name(hit.title.as_deref().unwrap_or(&hit.article))) }
+                                        " " (source(hit))
+                                    }
+                                }
+                            } }
+                        }
+                    }
+                    @if !data.incidents.is_empty() {
+                        section {
+                            h2 { "Incidents that such articles report" }
+                            (bits::incidents(&data.incidents, corrected))
+                        }
+                    }
+                }
             }
         },
     )
 }
 
 fn source(hit: &Hit) -> Markup {
-    html! {
-        span.source {
-            @if let Some(publisher) = &hit.publisher { (bits::name(publisher)) " · " }
-            @if let Some(published) = &hit.published { (bits::time(&dates::cut(published))) }
-        }
-    }
+    bits::source(hit.publisher.as_deref(), hit.published.as_deref())
 }
 
 /// The words around what was found, which the store puts in square brackets.

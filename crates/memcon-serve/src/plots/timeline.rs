@@ -1,19 +1,21 @@
-//! Events of one actor by month, one row a type; the mark tells how real they are.
+//! Incidents of one actor by month, one row a type; the mark tells how real they are.
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use memcon_store::EventLine;
+use memcon_store::Cell;
 
-use super::{INK, colour, month_name, month_number};
-use crate::{dates, scheme};
+use super::{INK, Months, at, colour, month_number};
+use crate::scheme;
 
 const WIDTH: f64 = 1120.0;
+/// Steps of time; more would be too thin to be told apart.
+const MOST: i64 = 48;
 const LEFT: f64 = 96.0;
-const ROW: f64 = 26.0;
+const ROW: f64 = 27.0;
 const BOTTOM: f64 = 24.0;
 
-/// How real events are, in three steps.
+/// How real incidents are, in three steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Reality {
     /// Happened or goes on: a full disc.
@@ -42,66 +44,96 @@ impl Reality {
     }
 }
 
-/// The month in which an event stands: its own time, else its article's.
-pub(crate) fn month_of(event: &EventLine) -> Option<i64> {
-    event
-        .time
-        .as_deref()
-        .and_then(month_number)
-        .or_else(|| event.article.published.as_deref().and_then(month_number))
-}
-
-/// Draws them; nothing when no event has a date.
-pub(crate) fn events(events: &[EventLine]) -> Markup {
-    let mut cells: BTreeMap<(usize, i64, Reality), u64> = BTreeMap::new();
-    for event in events {
-        let row = scheme::kinds().iter().position(|kind| kind.name == event.kind);
-        if let (Some(row), Some(month)) = (row, month_of(event)) {
-            *cells.entry((row, month, Reality::of(&event.status))).or_default() += 1;
-        }
-    }
-    let mut rows: Vec<usize> = cells.keys().map(|(row, _, _)| *row).collect();
-    rows.dedup();
-    let Some(first) = cells.keys().map(|(_, month, _)| *month).min() else {
+/// Draws them; nothing when none has a date.
+pub(crate) fn draw(cells: &[Cell]) -> Markup {
+    let placed: Vec<(usize, i64, &Cell)> = cells
+        .iter()
+        .filter_map(|cell| {
+            let row = scheme::kinds().iter().position(|kind| kind.name == cell.kind)?;
+            Some((row, month_number(&cell.month)?, cell))
+        })
+        .collect();
+    let Some(axis) = Months::over(placed.iter().map(|(_, month, _)| *month), MOST, LEFT, WIDTH) else {
         return html! {};
     };
-    let last = cells.keys().map(|(_, month, _)| *month).max().unwrap_or(first);
-    let span = (last - first + 1) as f64;
-    let most = cells.values().max().copied().unwrap_or(1) as f64;
+    let mut marks: BTreeMap<(usize, i64, Reality), u64> = BTreeMap::new();
+    for (row, month, cell) in placed.into_iter().filter(|(_, month, _)| axis.holds(*month)) {
+        *marks.entry((row, axis.step_of(month), Reality::of(&cell.status))).or_default() += cell.incidents;
+    }
+    let mut rows: Vec<usize> = marks.keys().map(|(row, _, _)| *row).collect();
+    rows.dedup();
+    let most = marks.values().max().copied().unwrap_or(1) as f64;
     let height = ROW * rows.len() as f64 + BOTTOM;
-    let across = |month: i64| LEFT + (WIDTH - LEFT) * ((month - first) as f64 + 0.5) / span;
-    let every =
-        [1, 3, 6, 12, 24, 60, 120].into_iter().find(|every| span / *every as f64 <= 8.0).unwrap_or(240);
     html! {
-        svg.chart xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label="Events by month and type" font-family="sans-serif" font-size="12.5" {
+        svg.chart xmlns="http://www.w3.org/2000/svg" viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label="Incidents by month and type" font-family="sans-serif" font-size="12.5" {
             @for (n, row) in rows.iter().enumerate() {
                 @let y = ROW * (n as f64 + 0.5);
                 line.rule x1=(LEFT) x2=(WIDTH) y1=(y) y2=(y) stroke=(INK) stroke-opacity="0.25" {}
                 text.print x=(LEFT - 8.0) y=(y + 4.0) text-anchor="end" fill=(INK) { (scheme::word(&scheme::kinds()[*row].name)) }
             }
-            @for ((row, month, reality), count) in &cells {
-                @let y = ROW * (rows.iter().position(|other| other == row).unwrap_or(0) as f64 + 0.5);
-                @let x = across(*month);
-                @let size = 3.5 + 7.5 * (*count as f64 / most).sqrt();
-                @let ink = colour(scheme::kinds()[*row].quad);
-                g.{ "q" (scheme::kinds()[*row].quad) } {
-                    title { (dates::written(&month_name(*month))) ": " (count) " " (scheme::word(&scheme::kinds()[*row].name)) ", " (reality.name()) }
-                    @match reality {
-                        Reality::Real => circle.disc cx=(at(x)) cy=(at(y)) r=(at(size)) fill=(ink) fill-opacity="0.85" {},
-                        _ => circle.ring cx=(at(x)) cy=(at(y)) r=(at(size)) fill="none" stroke=(ink) stroke-width="1.6" {},
-                    }
-                    @if *reality == Reality::Denied {
-                        line.ring x1=(at(x - size)) y1=(at(y + size)) x2=(at(x + size)) y2=(at(y - size)) stroke=(ink) stroke-width="1.6" {}
-                    }
-                }
+            @for (n, row) in rows.iter().enumerate() {
+                (self::row(&axis, &marks, *row, ROW * (n as f64 + 0.5), most))
             }
-            @for month in (first..=last).filter(|month| month % every == 0 || span < 3.0) {
-                text.print x=(at(across(month))) y=(height - 6.0) text-anchor="middle" fill=(INK) { (dates::written(&month_name(month))) }
+            (axis.labels(height - 6.0))
+        }
+    }
+}
+
+/// The marks of one type: discs, rings, and rings struck through.
+fn row(axis: &Months, marks: &BTreeMap<(usize, i64, Reality), u64>, row: usize, y: f64, most: f64) -> Markup {
+    let quad = scheme::kinds()[row].quad;
+    let ink = colour(quad);
+    let of = |wanted: Reality| {
+        marks
+            .range((row, i64::MIN, Reality::Real)..(row + 1, i64::MIN, Reality::Real))
+            .filter(move |((_, _, reality), _)| *reality == wanted)
+            .map(move |((_, step, _), count)| {
+                let size = 3.5 + 7.0 * (*count as f64 / most).sqrt();
+                (axis.middle(*step), size, format!("{}: {count} {}", axis.name(*step), wanted.name()))
+            })
+    };
+    html! {
+        g.{ "q" (quad) } transform=(format!("translate(0 {y})")) {
+            g.disc fill=(ink) fill-opacity="0.85" {
+                @for (x, size, name) in of(Reality::Real) { circle cx=(at(x)) r=(at(size)) { title { (name) } } }
+            }
+            g.ring fill="none" stroke=(ink) stroke-width="1.6" {
+                @for (x, size, name) in of(Reality::Open) { circle cx=(at(x)) r=(at(size)) { title { (name) } } }
+                @for (x, size, name) in of(Reality::Denied) {
+                    circle cx=(at(x)) r=(at(size)) { title { (name) } }
+                    path d=(format!("M{} {}L{} {}", at(x - size), at(size), at(x + size), at(-size))) {}
+                }
             }
         }
     }
 }
 
-fn at(value: f64) -> String {
-    format!("{value:.1}")
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_tell_how_real_things_are() {
+        let cell = |kind: &str, status: &str| Cell {
+            month: "2026-03".to_owned(),
+            kind: kind.to_owned(),
+            quad: 1,
+            status: status.to_owned(),
+            incidents: 2,
+            intensity: 1.0,
+        };
+        let drawn = draw(&[
+            cell("CONSULT", "happened"),
+            cell("CONSULT", "denied"),
+            cell("AGREE", "planned"),
+            cell("AGREE", "requested"),
+        ])
+        .into_string();
+        for (what, times) in
+            [("March 2026: 2 happened", 1), ("<path", 1), ("March 2026: 4 planned", 1), ("<circle", 3)]
+        {
+            assert_eq!(drawn.matches(what).count(), times, "{what}: {drawn}");
+        }
+        assert_eq!(draw(&[]).into_string(), "");
+    }
 }

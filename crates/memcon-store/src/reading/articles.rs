@@ -1,11 +1,26 @@
-//! Articles over time.
+//! Articles over time, and whom one names.
 
+use std::collections::HashMap;
+
+use rusqlite::OptionalExtension;
 use serde::Serialize;
 
-use super::lines::{ARTICLE, ArticleLine, EventLine, article, events};
 use crate::error::{Error, Result};
 use crate::load::all;
 use crate::open::Store;
+
+/// An article in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ArticleLine {
+    /// Its id.
+    pub id: String,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its outlet.
+    pub publisher: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+}
 
 /// How many articles were published in a month.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,21 +38,16 @@ impl Store {
     /// When the file cannot be read.
     pub fn latest_articles(&self, limit: usize) -> Result<Vec<ArticleLine>> {
         let sql =
-            format!("SELECT {ARTICLE} FROM articles AS a ORDER BY a.published DESC, a.key DESC LIMIT ?");
-        all(&self.connection, &sql, &[&limit], |row| article(row, 0))
-            .map_err(|source| Error::database(&self.path, source))
-    }
-
-    /// The events of the newest articles that are news there, at most `limit`.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn latest_events(&self, limit: usize) -> Result<Vec<EventLine>> {
-        let sql = "SELECT e.key FROM articles AS a JOIN events AS e ON e.article = a.key
-                   WHERE NOT e.background ORDER BY a.published DESC, a.key DESC, e.key LIMIT ?";
-        all(&self.connection, sql, &[&limit], |row| row.get(0))
-            .and_then(|keys| events(&self.connection, &keys))
-            .map_err(|source| Error::database(&self.path, source))
+            "SELECT id, title, publisher, published FROM articles ORDER BY published DESC, key DESC LIMIT ?";
+        all(&self.connection, sql, &[&limit], |row| {
+            Ok(ArticleLine {
+                id: row.get(0)?,
+                title: row.get(1)?,
+                publisher: row.get(2)?,
+                published: row.get(3)?,
+            })
+        })
+        .map_err(|source| Error::database(&self.path, source))
     }
 
     /// Articles by month of publication, oldest first; those without a date are left out.
@@ -48,6 +58,30 @@ impl Store {
         let sql = "SELECT substr(published, 1, 7) AS month, count(*) FROM articles
                    WHERE published IS NOT NULL GROUP BY month ORDER BY month";
         all(&self.connection, sql, &[], |row| Ok(Month { month: row.get(0)?, articles: row.get(1)? }))
+            .map_err(|source| Error::database(&self.path, source))
+    }
+
+    /// The day on which the newest article was published.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn newest_day(&self) -> Result<Option<String>> {
+        self.connection
+            .query_row("SELECT substr(max(published), 1, 10) FROM articles", [], |row| row.get(0))
+            .optional()
+            .map(Option::flatten)
+            .map_err(|source| Error::database(&self.path, source))
+    }
+
+    /// Known actors of the article called `id`, by the ids that it gives them: `a1` and so on.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn known_in(&self, id: &str) -> Result<HashMap<String, String>> {
+        let sql = "SELECT x.id, k.id FROM articles AS a JOIN actors AS x ON x.article = a.key
+                   JOIN known_actors AS k ON k.key = x.known WHERE a.id = ?";
+        all(&self.connection, sql, &[&id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .map(|pairs| pairs.into_iter().collect())
             .map_err(|source| Error::database(&self.path, source))
     }
 

@@ -1,9 +1,15 @@
-//! What a page about many articles shows: lines of lists, and one actor across articles.
+//! What pages about many articles show: counts over time, actors across articles, places on a map, who deals with whom.
 
 mod articles;
-mod lines;
+mod found;
+mod happenings;
+mod network;
+mod spots;
+mod statements;
 mod who;
 
-pub use articles::Month;
-pub use lines::{ArticleLine, EventLine, Side, StatementLine};
-pub use who::{ActorFound, Appearances, NameUsed, OfficeHeld};
+pub use articles::{ArticleLine, Month};
+pub use happenings::{Cell, Happening, cells};
+pub use network::{Between, Dealing};
+pub use spots::Spot;
+pub use who::{Company, NameUsed, OfficeHeld};

@@ -1,9 +1,8 @@
-//! One actor across articles.
+//! One known actor across articles: names, offices, company.
 
-use rusqlite::{Connection, params};
+use rusqlite::ToSql;
 use serde::Serialize;
 
-use super::lines::{EventLine, StatementLine, events, statements};
 use crate::error::{Error, Result};
 use crate::load::all;
 use crate::open::Store;
@@ -32,133 +31,88 @@ pub struct OfficeHeld {
     pub articles: u64,
 }
 
-/// An actor that a search found.
+/// Somebody who takes part in the same incidents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ActorFound {
-    /// The name that it is known by across articles.
-    pub name: String,
-    /// In so many articles.
-    pub articles: u64,
+pub struct Company {
+    /// Id of a known actor.
+    pub id: String,
+    /// Incidents in which both take part.
+    pub incidents: u64,
+    /// Of these, co-operation.
+    pub cooperation: u64,
 }
 
-/// What articles say of one actor.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Appearances {
-    /// In so many articles.
-    pub articles: u64,
-    /// So many of them, those stored last, are looked at in what follows.
-    pub looked_at: u64,
-    /// Wikidata identifier.
-    pub wikidata: Option<String>,
-    /// `person`, `organization`, `state` or `group`.
-    pub kind: Option<String>,
-    /// ISO 3166-1 alpha-3.
-    pub country: Option<String>,
-    /// Names, the most frequent first.
-    pub names: Vec<NameUsed>,
-    /// Offices, the latest first.
-    pub offices: Vec<OfficeHeld>,
-    /// Events in which it takes part.
-    pub events: Vec<EventLine>,
-    /// What it said.
-    pub said: Vec<StatementLine>,
-    /// What others said about it.
-    pub about: Vec<StatementLine>,
-}
-
-/// Rows of `actors` that are one actor: the temporary table `mine`.
-const MINE: &str = "
-    SELECT key FROM actors WHERE known_as = ?1
-    UNION ALL SELECT key FROM actors WHERE name = ?1 AND known_as IS NULL
-    ORDER BY key DESC";
+/// The key of the known actor called `?1`.
+const WHO: &str = "(SELECT key FROM known_actors WHERE id = ?1)";
 
 impl Store {
-    /// What is known of the actor who is called `name`: its canonical name, or its fullest name where it has no
-    /// canonical one. Looks at the last `appearances` articles that were stored; gives at most `lines` statements of each kind.
-    /// `None` when nobody is called so.
+    /// In how many articles the known actor called `id` appears.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn appearances(&self, name: &str, appearances: usize, lines: usize) -> Result<Option<Appearances>> {
-        find(&self.connection, name, appearances, lines).map_err(|source| Error::database(&self.path, source))
+    pub fn count_appearances(&self, id: &str) -> Result<u64> {
+        let sql = format!("SELECT count(*) FROM actors WHERE known = {WHO}");
+        Ok(self.rows(&sql, &[&id], |row| row.get(0))?.pop().unwrap_or_default())
     }
-}
 
-impl Store {
-    /// Actors whose name begins with `words`, the most frequent first, at most `limit`.
+    /// How the last `articles` articles write the known actor called `id`, the most frequent name first.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn find_actors(&self, words: &str, limit: usize) -> Result<Vec<ActorFound>> {
-        let from = words.trim();
-        if from.is_empty() {
-            return Ok(Vec::new());
-        }
-        let to = format!("{from}\u{10ffff}");
-        let sql = "SELECT name, sum(count) FROM (
-                SELECT known_as AS name, count(*) AS count FROM actors WHERE known_as >= ?1 AND known_as < ?2 GROUP BY known_as
-                UNION ALL SELECT name, count(*) FROM actors
-                WHERE name >= ?1 AND name < ?2 AND known_as IS NULL GROUP BY name)
-             GROUP BY name ORDER BY 2 DESC, 1 LIMIT ?3";
-        all(&self.connection, sql, &[&from, &to, &limit], |row| {
-            Ok(ActorFound { name: row.get(0)?, articles: row.get(1)? })
-        })
-        .map_err(|source| Error::database(&self.path, source))
+    pub fn names_used(&self, id: &str, articles: usize) -> Result<Vec<NameUsed>> {
+        let sql = format!(
+            "SELECT name, count(*) FROM (SELECT name FROM actors WHERE known = {WHO} ORDER BY article DESC LIMIT ?2)
+             GROUP BY name ORDER BY 2 DESC, 1 LIMIT 30"
+        );
+        self.rows(&sql, &[&id, &articles], |row| Ok(NameUsed { name: row.get(0)?, articles: row.get(1)? }))
     }
-}
 
-fn find(db: &Connection, name: &str, most: usize, lines: usize) -> rusqlite::Result<Option<Appearances>> {
-    let keys: Vec<i64> = all(db, MINE, &[&name], |row| row.get(0))?;
-    if keys.is_empty() {
-        return Ok(None);
-    }
-    let mine = format!(
-        "WITH mine AS MATERIALIZED (SELECT x.* FROM ({MINE} LIMIT ?2) AS k JOIN actors AS x ON x.key = k.key)"
-    );
-    let values: [&dyn rusqlite::ToSql; 2] = [&name, &most];
-    let mut found = Appearances {
-        articles: keys.len() as u64,
-        looked_at: keys.len().min(most) as u64,
-        ..Appearances::default()
-    };
-    let sql = format!(
-        "{mine} SELECT max(wikidata), kind, country, count(*) FROM mine GROUP BY kind, country ORDER BY 4 DESC LIMIT 1"
-    );
-    (found.wikidata, found.kind, found.country) = db
-        .prepare_cached(&sql)?
-        .query_row(params![name, most], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let sql = format!("{mine} SELECT name, count(*) FROM mine GROUP BY name ORDER BY 2 DESC, 1 LIMIT 40");
-    found.names = all(db, &sql, &values, |row| Ok(NameUsed { name: row.get(0)?, articles: row.get(1)? }))?;
-    let sql = format!(
-        "{mine} SELECT r.title, r.status, min(a.published), max(a.published), count(DISTINCT a.key)
-         FROM mine JOIN roles AS r ON r.actor = mine.key JOIN articles AS a ON a.key = mine.article
-         GROUP BY r.title, r.status ORDER BY 4 DESC, 5 DESC, 1 LIMIT 60"
-    );
-    found.offices = all(db, &sql, &values, |row| {
-        Ok(OfficeHeld {
-            title: row.get(0)?,
-            status: row.get(1)?,
-            first: row.get(2)?,
-            last: row.get(3)?,
-            articles: row.get(4)?,
+    /// Offices and descriptions of the known actor called `id` in the last `articles` articles, the latest first. Letters
+    /// of either case are the same.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn offices_held(&self, id: &str, articles: usize) -> Result<Vec<OfficeHeld>> {
+        let sql = format!(
+            "SELECT min(r.title), r.status, min(a.published), max(a.published), count(DISTINCT a.key)
+             FROM (SELECT key, article FROM actors WHERE known = {WHO} ORDER BY article DESC LIMIT ?2) AS x
+             JOIN roles AS r ON r.actor = x.key JOIN articles AS a ON a.key = x.article
+             GROUP BY lower(r.title), r.status ORDER BY 4 DESC, 5 DESC, 1 LIMIT 40"
+        );
+        self.rows(&sql, &[&id, &articles], |row| {
+            Ok(OfficeHeld {
+                title: row.get(0)?,
+                status: row.get(1)?,
+                first: row.get(2)?,
+                last: row.get(3)?,
+                articles: row.get(4)?,
+            })
         })
-    })?;
-    let sql = format!(
-        "{mine} SELECT DISTINCT e.key FROM mine JOIN events AS e ON e.article = mine.article
-         JOIN event_actors AS ea ON ea.event = e.key AND ea.actor = mine.id ORDER BY e.key DESC"
-    );
-    found.events = events(db, &all(db, &sql, &values, |row| row.get(0))?)?;
-    let limited: [&dyn rusqlite::ToSql; 3] = [&name, &most, &lines];
-    let sql = format!(
-        "{mine} SELECT s.key FROM mine JOIN statements AS s ON s.article = mine.article AND s.speaker = mine.id
-         ORDER BY s.key DESC LIMIT ?3"
-    );
-    found.said = statements(db, &all(db, &sql, &limited, |row| row.get(0))?)?;
-    let sql = format!(
-        "{mine} SELECT s.key FROM mine JOIN statements AS s ON s.article = mine.article AND s.speaker IS NOT mine.id
-         WHERE EXISTS (SELECT 1 FROM statement_about AS sa WHERE sa.statement = s.key AND sa.thing = mine.id)
-         ORDER BY s.key DESC LIMIT ?3"
-    );
-    found.about = statements(db, &all(db, &sql, &limited, |row| row.get(0))?)?;
-    Ok(Some(found))
+    }
+
+    /// Who takes part in the last `incidents` incidents of the known actor called `id`, the most frequent first, at most `limit`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn company(&self, id: &str, incidents: usize, limit: usize) -> Result<Vec<Company>> {
+        let sql = format!(
+            "SELECT k.id, count(DISTINCT i.key), count(DISTINCT CASE WHEN i.quad <= 2 THEN i.key END)
+             FROM (SELECT DISTINCT incident FROM incident_actors WHERE actor = {WHO} ORDER BY incident DESC LIMIT ?2) AS x
+             JOIN incidents AS i ON i.key = x.incident
+             JOIN incident_actors AS y ON y.incident = i.key AND y.actor <> {WHO}
+             JOIN known_actors AS k ON k.key = y.actor GROUP BY k.key ORDER BY 2 DESC, 1 LIMIT ?3"
+        );
+        self.rows(&sql, &[&id, &incidents, &limit], |row| {
+            Ok(Company { id: row.get(0)?, incidents: row.get(1)?, cooperation: row.get(2)? })
+        })
+    }
+
+    fn rows<T>(
+        &self,
+        sql: &str,
+        values: &[&dyn ToSql],
+        make: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>> {
+        all(&self.connection, sql, values, make).map_err(|source| Error::database(&self.path, source))
+    }
 }
