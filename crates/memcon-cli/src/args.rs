@@ -26,6 +26,9 @@ pub struct Args {
     /// Folder with knowledge files of your own; a line there replaces ours about the same thing.
     #[arg(long, global = true, value_name = "DIR")]
     pub knowledge: Option<PathBuf>,
+    /// Leave out events and statements of which memcon is less sure, from 0 to 1; they are listed as skipped.
+    #[arg(long, global = true, value_name = "P", default_value_t = 0.0, value_parser = share)]
+    pub min_confidence: f64,
     /// Say only what went wrong.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -117,4 +120,10 @@ pub struct CodeOptions {
 
 fn published(given: &str) -> Result<String, String> {
     memcon::check_published(given)
+}
+
+/// A number from 0 to 1.
+fn share(given: &str) -> Result<f64, String> {
+    let number: f64 = given.parse().map_err(|_| format!("{given:?} is no number"))?;
+    if (0.0..=1.0).contains(&number) { Ok(number) } else { Err(format!("{given} is not between 0 and 1")) }
 }

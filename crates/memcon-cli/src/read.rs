@@ -71,7 +71,7 @@ pub fn reader(args: &Args) -> Result<Memcon, Stop> {
         Some(folder) => Knowledge::open(folder)?,
         None => Knowledge::bundled(),
     };
-    let reader = Memcon::new(knowledge);
+    let reader = Memcon::new(knowledge).with_min_confidence(args.min_confidence);
     if args.no_model {
         return Ok(reader);
     }

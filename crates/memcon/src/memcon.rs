@@ -19,6 +19,8 @@ use crate::resolve::resolve;
 #[derive(Debug)]
 pub struct Memcon {
     knowledge: Knowledge,
+    /// Events and statements of which memcon is less sure are left out, and listed as skipped.
+    min_confidence: f64,
     #[cfg(feature = "model")]
     model: Option<Model>,
     /// Count beliefs, plans and what documents say as statements.
@@ -31,6 +33,7 @@ impl Memcon {
     pub fn new(knowledge: Knowledge) -> Memcon {
         Memcon {
             knowledge,
+            min_confidence: 0.0,
             #[cfg(feature = "model")]
             model: None,
             #[cfg(feature = "model")]
@@ -49,6 +52,12 @@ impl Memcon {
     #[cfg(feature = "model")]
     pub fn with_wide_statements(self) -> Memcon {
         Memcon { wide: true, ..self }
+    }
+
+    /// The same reader, which leaves out events and statements with a confidence below `least` (0 to 1) and lists them as
+    /// skipped.
+    pub fn with_min_confidence(self, least: f64) -> Memcon {
+        Memcon { min_confidence: least, ..self }
     }
 
     /// The knowledge it uses.
@@ -83,6 +92,7 @@ impl Memcon {
         };
         let resolved = resolve(&self.knowledge, article, &found);
         let mut record = compose(&self.knowledge, article, &found, &resolved);
+        record.drop_doubtful(self.min_confidence);
         record.made_with.model = self.model_label();
         record
     }

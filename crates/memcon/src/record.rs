@@ -29,6 +29,31 @@ pub struct Record {
 }
 
 impl Record {
+    /// Moves events and statements with a confidence below `least` to what was skipped.
+    pub(crate) fn drop_doubtful(&mut self, least: f64) {
+        let doubtful = |start: usize, end: usize, what: &str, confidence: f64| SkippedRecord {
+            start,
+            end,
+            stage: "compose".to_owned(),
+            reason: format!("{what}: confidence {confidence:.2} is below {least:.2}"),
+        };
+        let skipped = &mut self.skipped;
+        self.events.retain(|event| {
+            let keep = event.confidence >= least;
+            if let Some(trigger) = event.evidence.first().filter(|_| !keep) {
+                skipped.push(doubtful(trigger.start, trigger.end, &event.kind, event.confidence));
+            }
+            keep
+        });
+        self.statements.retain(|statement| {
+            let keep = statement.confidence >= least;
+            if let Some(content) = statement.content.first().filter(|_| !keep) {
+                skipped.push(doubtful(content.start, content.end, "statement", statement.confidence));
+            }
+            keep
+        });
+    }
+
     /// True when the whole input was skipped: nothing of it was coded.
     pub fn is_skipped(&self) -> bool {
         self.skipped.iter().any(|skipped| skipped.whole_article())

@@ -32,6 +32,7 @@ struct Event {
 pub(super) fn score(reader: &Memcon, path: &Path) -> Result<Scored, Stop> {
     let texts = gold::read::<Gold>(path)?;
     let records = gold::code(reader, &texts);
+    let mut sureness = BINS.map(|_| Vec::new());
     let mut triggers = Vec::new();
     let mut typed = Vec::new();
     let mut everything = Vec::new();
@@ -62,6 +63,12 @@ pub(super) fn score(reader: &Memcon, path: &Path) -> Result<Scored, Stop> {
                 && right_background(g, p)
         }));
         let pairs = pair(wanted.len(), given.len(), same);
+        let taken: Vec<usize> = pairs.iter().map(|(_, p)| *p).collect();
+        for (bin, rows) in BINS.iter().zip(&mut sureness) {
+            let inside = |p: &usize| (bin.0..bin.1).contains(&given[*p].confidence);
+            let own: Vec<usize> = (0..given.len()).filter(inside).collect();
+            rows.push((own.iter().filter(|p| taken.contains(p)).count(), own.len()));
+        }
         let share = |right: &dyn Fn(usize, usize) -> bool| {
             (pairs.iter().filter(|(g, p)| right(*g, *p)).count(), pairs.len())
         };
@@ -77,8 +84,15 @@ pub(super) fn score(reader: &Memcon, path: &Path) -> Result<Scored, Stop> {
     measures.push(Measure::new("status right, of matched", status));
     measures.push(Measure::new("background right, of matched", background));
     measures.push(Measure::f1("everything right", &everything));
+    for (bin, rows) in BINS.iter().zip(sureness) {
+        let upper = bin.1.min(1.0);
+        measures.push(Measure::new(format!("right, of those given {:.1} to {upper:.1}", bin.0), rows));
+    }
     Ok(Scored { measures, records })
 }
+
+/// Confidences that are looked at together: is what is given 0.8 right in eight of ten cases?
+const BINS: [(f64, f64); 5] = [(0.0, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.1)];
 
 fn trigger(event: &EventRecord) -> Option<(usize, usize)> {
     event.evidence.iter().find(|words| words.role == "trigger").map(|words| (words.start, words.end))
