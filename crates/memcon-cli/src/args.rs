@@ -9,6 +9,7 @@ use crate::eval::EvalOptions;
 use crate::export::ExportOptions;
 use crate::query::QueryOptions;
 use crate::serve::ServeOptions;
+use crate::watch::WatchOptions;
 
 /// Reads news articles and keeps the record: who did what to whom, when, where, who says so, and where the article
 /// says it.
@@ -51,6 +52,8 @@ pub enum Command {
     Corrections(CorrectionsOptions),
     /// Write a table of a database as CSV, JSON Lines or Parquet, also in the columns of other event data projects.
     Export(ExportOptions),
+    /// Poll news feeds, code what they bring into a database, and tell of new incidents.
+    Watch(WatchOptions),
     /// Score memcon against gold: figures with 95% intervals.
     Eval(EvalOptions),
     /// Find title, date, authors and text of pages, without coding them; JSON Lines.

@@ -15,6 +15,7 @@ mod read;
 mod relate;
 mod serve;
 mod table;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Corrections(options) => corrections::run(options),
         Command::Serve(options) => serve::run(options),
         Command::Export(options) => export::run(options),
+        Command::Watch(options) => watch::run(&args, options),
         Command::Eval(options) => eval::run(&args, options),
     };
     exit::code(done)

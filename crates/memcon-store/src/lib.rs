@@ -39,6 +39,7 @@ mod settle;
 mod timeline;
 mod versions;
 mod walk;
+mod watch;
 
 pub use corrections::{Correction, NewCorrection, Value, Verdict, standing};
 pub use counts::Counts;
@@ -51,3 +52,4 @@ pub use reading::{
 };
 pub use search::Hit;
 pub use timeline::{Count, Step};
+pub use watch::{FeedLink, FeedState, LinkState};

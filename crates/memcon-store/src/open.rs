@@ -13,8 +13,12 @@ const APPLICATION: i64 = 0x6d65_6d63;
 
 /// What brings a database from each schema version to the next; the first makes an empty file version 1.
 /// An entry never changes once it was released.
-const MIGRATIONS: &[&str] =
-    &[include_str!("schema.sql"), include_str!("corrections.sql"), include_str!("incidents.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema.sql"),
+    include_str!("corrections.sql"),
+    include_str!("incidents.sql"),
+    include_str!("watch.sql"),
+];
 
 /// A database of records.
 #[derive(Debug)]

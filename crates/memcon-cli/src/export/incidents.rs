@@ -40,6 +40,7 @@ pub const INCIDENTS: &[Column] = &[
     ),
     text("first_reported"),
     text("last_reported"),
+    int("voices"),
     int("publishers"),
     structs("history", &[text("status"), text("reported"), text("article"), text("event")]),
     structs(
@@ -71,5 +72,30 @@ enum Ended {
 impl From<memcon_store::Error> for Ended {
     fn from(error: memcon_store::Error) -> Ended {
         Ended::ByStore(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use memcon::Record;
+
+    use super::INCIDENTS;
+
+    #[test]
+    fn every_field_of_an_incident_is_a_column() {
+        let reader = memcon::Memcon::new(memcon::Knowledge::bundled());
+        let page = memcon::Page {
+            source: "note.txt".to_owned(),
+            bytes: b"The two governments signed the treaty in Oslo on Tuesday.".to_vec(),
+            ..memcon::Page::default()
+        };
+        let records: [Record; 1] = [reader.process(&page)];
+        let incidents = memcon::incident::incidents(&records);
+        let fields = serde_json::to_value(&incidents[0]).unwrap();
+        let mut fields: Vec<&str> = fields.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut columns: Vec<&str> = INCIDENTS.iter().map(|column| column.name).collect();
+        fields.sort_unstable();
+        columns.sort_unstable();
+        assert_eq!(columns, fields);
     }
 }
