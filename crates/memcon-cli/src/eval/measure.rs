@@ -15,8 +15,10 @@ pub struct Measure {
     pub name: String,
     /// For each text what is above the line and what is below.
     pub parts: Vec<(f64, f64)>,
-    /// The same of each figure that this one is the mean of; empty for a plain figure.
-    mean_of: Vec<Vec<(f64, f64)>>,
+    /// The figures that this one is the mean of; empty for a plain figure.
+    mean_of: Vec<Measure>,
+    /// The mean is the harmonic one, as F1 is of precision and recall.
+    harmonic: bool,
 }
 
 /// What one text adds to precision, recall and F1.
@@ -39,7 +41,7 @@ impl Measure {
 
     /// A figure over parts that are no whole counts.
     pub fn of_parts(name: impl Into<String>, parts: Vec<(f64, f64)>) -> Measure {
-        Measure { name: name.into(), parts, mean_of: Vec::new() }
+        Measure { name: name.into(), parts, ..Measure::default() }
     }
 
     /// Precision, recall and F1.
@@ -58,11 +60,12 @@ impl Measure {
 
     /// The mean of several figures over the same texts, such as a macro F1.
     pub fn mean(name: &str, of: &[Measure]) -> Measure {
-        Measure {
-            name: name.to_owned(),
-            mean_of: of.iter().map(|part| part.parts.clone()).collect(),
-            ..Measure::default()
-        }
+        Measure { name: name.to_owned(), mean_of: of.to_vec(), ..Measure::default() }
+    }
+
+    /// F1 of a precision and a recall that do not share what is above their lines.
+    pub fn f1_of(name: &str, precision: &Measure, recall: &Measure) -> Measure {
+        Measure { harmonic: true, ..Measure::mean(name, &[precision.clone(), recall.clone()]) }
     }
 
     /// The figure; none when there is nothing to count.
@@ -71,7 +74,7 @@ impl Measure {
     }
 
     fn texts(&self) -> usize {
-        self.mean_of.first().map_or(self.parts.len(), Vec::len)
+        self.mean_of.first().map_or(self.parts.len(), Measure::texts)
     }
 
     /// The figure over some of the texts.
@@ -79,8 +82,11 @@ impl Measure {
         if self.mean_of.is_empty() {
             return ratio(texts.map(|text| &self.parts[text]));
         }
-        let of: Vec<f64> =
-            self.mean_of.iter().filter_map(|parts| ratio(texts.clone().map(|text| &parts[text]))).collect();
+        let of: Vec<f64> = self.mean_of.iter().filter_map(|part| part.over(texts.clone())).collect();
+        if self.harmonic && of.len() == 2 {
+            let sum = of[0] + of[1];
+            return Some(if sum > 0.0 { 2.0 * of[0] * of[1] / sum } else { 0.0 });
+        }
         (!of.is_empty()).then(|| of.iter().sum::<f64>() / of.len() as f64)
     }
 
@@ -157,6 +163,16 @@ mod tests {
         assert_eq!(recall.value(), Some(0.25));
         assert_eq!(f1.value(), Some(2.0 / 6.0));
         assert_eq!(Measure::new("none", [(0, 0)]).value(), None);
+    }
+
+    #[test]
+    fn f1_of_a_precision_and_a_recall_with_their_own_lines() {
+        let precision = Measure::new("p", [(1, 2)]);
+        let recall = Measure::new("r", [(1, 4)]);
+        let f1 = Measure::f1_of("f", &precision, &recall);
+        assert_eq!(f1.value(), Some(1.0 / 3.0));
+        let mean = Measure::mean("m", &[f1, precision]).value().unwrap();
+        assert!((mean - 5.0 / 12.0).abs() < 1e-9);
     }
 
     #[test]

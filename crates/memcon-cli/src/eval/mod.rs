@@ -1,5 +1,6 @@
 //! `memcon eval`: memcon against gold, one file a task.
 
+mod coref;
 mod events;
 mod extract;
 mod furniture;
@@ -9,6 +10,7 @@ mod pair_actors;
 mod pairing;
 mod pairs;
 mod places;
+mod roles;
 mod statements;
 mod times;
 
@@ -55,6 +57,11 @@ pub enum Task {
     /// Events in sentences: lines `{id, text, published, events: [{type, trigger, sources, targets, status,
     /// background}]}`.
     Events,
+    /// Coreference of names and pronouns: lines `{doc, genre, text, clusters: [{type, mentions: [[start, end]]}]}`.
+    Coref,
+    /// Roles held, once held, to be held: lines `{id, text, published, actors: [{role, role_status, mentions:
+    /// [[start, end]]}]}`.
+    Roles,
     /// Statements in articles: lines `{id, text, published, attributions: [{source, content}]}`. Beliefs, plans and
     /// what documents say count as statements here.
     Statements,
@@ -82,6 +89,8 @@ pub fn run(args: &Args, options: &EvalOptions) -> Result<Done, Stop> {
         Task::Times => times::score,
         Task::Places => places::score,
         Task::Events => events::score,
+        Task::Coref => coref::score,
+        Task::Roles => roles::score,
         Task::Statements => statements::score,
         Task::Pairs => pairs::score,
         Task::PairActors => pair_actors::score,

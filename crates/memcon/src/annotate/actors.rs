@@ -3,10 +3,11 @@
 mod known;
 mod names;
 
-use super::clause::{is_be, is_modal, is_preposition};
+use super::clause::{is_be, is_modal, is_preposition, is_subject};
 use super::{Placed, Work};
 use crate::knowledge::{ActorWord, Agent, Entity, Knowledge, NameHit};
 use crate::mention::{ActorKind, ActorMention, Form};
+use crate::text::Span;
 use crate::token::Token;
 
 pub(super) use known::Known;
@@ -169,7 +170,10 @@ impl<'w> Reader<'w, '_> {
     /// The known name at `at`, adjectives and nouns for peoples left out.
     fn known_name(&self, at: usize) -> Option<NameHit> {
         let hits = self.knowledge.names.at(self.work.text, self.tokens(), at);
-        hits.into_iter().find(|hit| !matches!(hit.entity, Entity::Adjective(_) | Entity::Demonym(_)))
+        // "Brussels" is the European Union's before it is Belgium's.
+        let metonym = hits.iter().find(|hit| matches!(hit.entity, Entity::Metonym(_))).copied();
+        let name = |hit: &NameHit| !matches!(hit.entity, Entity::Adjective(_) | Entity::Demonym(_));
+        metonym.or_else(|| hits.into_iter().find(name))
     }
 
     /// End of a nation's or people's adjective at `at`, unless it is a state's name used as a noun.
@@ -199,6 +203,11 @@ impl<'w> Reader<'w, '_> {
     /// "Syrian Congress".
     fn role(&self, at: usize, nation: bool) -> Option<(usize, &'w Agent)> {
         let (end, agent) = self.agent(at)?;
+        // "I suspect": a verb.
+        let verb = at > 0 && !agent.plural && is_subject(&self.tokens()[at - 1]);
+        if verb {
+            return None;
+        }
         let named = self.tokens()[at].capital && !nation;
         let name = self.known_name(at).filter(|_| named);
         name.is_none_or(|name| name.end < end).then_some((end, agent))
@@ -246,8 +255,10 @@ impl<'w> Reader<'w, '_> {
         if !tokens[at].capital {
             return None;
         }
-        let name_end = match self.name(at, None, false) {
-            Some(name) => name.end,
+        // "Fox News Chairman": the capital of the title is not the name's.
+        let known = self.known_name(at).filter(|hit| self.agent(hit.end).is_some());
+        let name_end = match known.map(|hit| hit.end).or_else(|| Some(self.name(at, None, false)?.end)) {
+            Some(end) => end,
             // "Kilis criminal court"
             None => self.place_name(at)?,
         };
@@ -261,9 +272,18 @@ impl<'w> Reader<'w, '_> {
     }
 
     fn pronoun(&self, at: usize) -> Option<Placed> {
+        // "I'm" and "they've" hold the pronoun and a verb.
+        let tokens = self.tokens();
+        let token = &tokens[at];
+        if let Some((pronoun, _)) = token.lower.split_once('\'').filter(|(_, verb)| !verb.is_empty()) {
+            let kind = pronoun_kind(self.knowledge, pronoun)?;
+            let mut placed = self.place(at, at + 1, at, kind, Form::Pronoun, SURE);
+            placed.mention.span = Span::new(token.span.start, token.span.start + pronoun.len());
+            placed.mention.head = placed.mention.span;
+            return Some(placed);
+        }
         // "It" is a weather report as often as an actor; before a verb of saying or doing it is somebody.
         let words = &self.knowledge.words;
-        let tokens = self.tokens();
         if self.is(at, ActorWord::It) {
             let next = tokens.get(at + 1).filter(|_| tokens[at].is("it"))?;
             let acts = matches!(next.lower.as_str(), "has" | "had" | "would" | "will")

@@ -30,6 +30,10 @@ pub(super) fn is_preposition(token: &Token) -> bool {
     PREPOSITIONS.contains(&token.lower.as_str())
 }
 
+pub(super) fn is_subject(token: &Token) -> bool {
+    SUBJECTS.contains(&token.lower.as_str())
+}
+
 pub(super) fn is_modal(token: &Token) -> bool {
     MODALS.contains(&token.lower.as_str())
 }

@@ -56,6 +56,12 @@ pub(crate) enum ActorWord {
     Nations,
     /// An office whose holder news calls by family name alone.
     Leading,
+    /// A name that another state bears too: `value`.
+    Rival,
+    /// "the South": a divided country's half, `value`, where the article names either half.
+    Half,
+    /// "the West".
+    Bloc,
     /// "Friday": follows a name without belonging to it.
     Weekday,
     /// A people's adjective: "Kurdish"; `value` is the state that most of them live in, when it is one.
@@ -112,6 +118,12 @@ impl ActorWords {
     pub(crate) fn value(&self, word: &str, kind: ActorWord) -> Option<&str> {
         let kinds = self.words.get(word)?;
         kinds.iter().find(|known| known.0 == kind).map(|known| known.1.as_str())
+    }
+
+    /// ISO codes of the halves of divided countries.
+    pub(crate) fn halves(&self) -> impl Iterator<Item = &str> {
+        let all = self.words.values().flatten();
+        all.filter(|known| known.0 == ActorWord::Half).map(|known| known.1.as_str())
     }
 
     /// The people whose name begins at token `at`, and one past its last token.

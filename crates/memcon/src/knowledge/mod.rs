@@ -17,7 +17,7 @@ pub(crate) use names::{Entity, NameHit, Names};
 pub(crate) use phrases::Found;
 pub(crate) use toponyms::{Toponym, Toponyms, WordKind};
 pub(crate) use words::{Agent, Effect, EventWord, Frame, Scope, SpeechWord, Words};
-pub(crate) use world::{Office, Period, Person, World};
+pub(crate) use world::{Office, Period, Person, State, World};
 
 use std::path::Path;
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::names::capital_run;
 use crate::annotate::Work;
 use crate::gazetteer::{fold, fold_word};
-use crate::knowledge::{ActorWord, Knowledge, WordKind};
+use crate::knowledge::{ActorWord, Entity, Knowledge, WordKind};
 use crate::token::Token;
 
 /// Names that occur in the body of an article, by which a headline's names, bare family names and acronyms are known.
@@ -27,6 +27,10 @@ impl Known {
     ) -> Known {
         let mut known = Known::default();
         let mut runs: Vec<Vec<String>> = Vec::new();
+        let opens = |token: &Token| {
+            let word = token.lower.split('\'').next().unwrap_or_default();
+            knowledge.words.actors.is(word, ActorWord::Opener)
+        };
         let mut alone: HashSet<String> = HashSet::new();
         let mut small: HashSet<String> = HashSet::new();
         for work in works {
@@ -34,12 +38,39 @@ impl Known {
             let mut at = 0;
             while at < work.tokens.len() {
                 let token = &work.tokens[at];
-                let opener = knowledge.words.actors.is(&token.lower, ActorWord::Opener);
+                let opener = opens(token);
                 if !token.word || !token.capital || opener {
                     at += 1;
                     continue;
                 }
                 let end = capital_run(knowledge, &work.tokens, at);
+                // "President Lee Myung-bak": the title is no part of the name.
+                let titles = knowledge.words.agents.at(&work.tokens, at);
+                let title =
+                    titles.iter().filter(|found| found.value.title && found.end < end).map(|found| found.end);
+                if let Some(after) = title.max() {
+                    at = after;
+                    continue;
+                }
+                let hits = knowledge.names.at(work.text, &work.tokens, at);
+                if let Some(hit) =
+                    hits.iter().find(|hit| matches!(hit.entity, Entity::Person(_)) && hit.end > at + 1)
+                {
+                    known.person(&lower(&work.tokens[at..hit.end]));
+                    at = hit.end;
+                    continue;
+                }
+                // "Enter The Washington Post": the run ends with a known body's name.
+                let of_body = (at..end).any(|start| {
+                    let hits = knowledge.names.at(work.text, &work.tokens, start);
+                    hits.iter().any(|hit| {
+                        hit.end == end && matches!(hit.entity, Entity::Organization(_) | Entity::Metonym(_))
+                    })
+                });
+                if of_body {
+                    at = end;
+                    continue;
+                }
                 if end - at > 1 {
                     runs.push(lower(&work.tokens[at..end]));
                 } else {
@@ -53,12 +84,16 @@ impl Known {
         }
         for run in runs {
             if is_person(knowledge, &run, &alone, &small) {
-                known.surnames.extend(run.first().cloned());
-                known.surnames.extend(run.last().cloned());
-                known.names.insert(run.join(" "));
+                known.person(&run);
             }
         }
         known
+    }
+
+    fn person(&mut self, name: &[String]) {
+        self.surnames.extend(name.first().cloned());
+        self.surnames.extend(name.last().cloned());
+        self.names.insert(name.join(" "));
     }
 
     fn count_acronym(&mut self, work: &Work<'_>, at: usize) {

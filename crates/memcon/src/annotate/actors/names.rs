@@ -3,7 +3,7 @@
 use super::known::{is_place, is_thing};
 use super::{Reader, SURE, UNSURE};
 use crate::gazetteer::fold_word;
-use crate::knowledge::{ActorWord, Agent, Entity, Knowledge, WordKind};
+use crate::knowledge::{ActorWord, Agent, Entity, Knowledge, State, WordKind};
 use crate::mention::ActorKind;
 use crate::token::Token;
 
@@ -27,6 +27,9 @@ impl Reader<'_, '_> {
         let run_end = if first.capital && !opener { capital_run(self.knowledge, tokens, at) } else { at };
         let run_end = self.part(at, run_end);
         let titled = title.is_some_and(|agent| agent.kind == "person");
+        if let Some(name) = self.half_or_bloc(at, run_end) {
+            return Some(name);
+        }
         if let Some(hit) = self.known_name(at).filter(|hit| !opener || hit.end > at + 1) {
             // A longer run of capitals is another name: "Paris Hilton", "Georgia Meloni".
             if hit.end >= run_end || matches!(hit.entity, Entity::Person(_)) {
@@ -37,8 +40,11 @@ impl Reader<'_, '_> {
                     Entity::Capital(_) if titled || self.known.surnames.contains(&first.lower) => {
                         ActorKind::Person
                     }
+                    // "WASHINGTON —": a dateline.
+                    Entity::Capital(_) if at == 0 && self.is_upper(at) => return None,
                     Entity::Capital(_) if !self.governed(at, hit.end) => ActorKind::State,
                     Entity::Capital(_) => return None,
+                    Entity::Metonym(_) if self.is_capital(at) && self.governed(at, hit.end) => return None,
                     _ => ActorKind::Organization,
                 };
                 return Some(Name { end: hit.end, kind, score: SURE });
@@ -49,7 +55,30 @@ impl Reader<'_, '_> {
 
     /// Whether the word at `at` begins no name. "US" is not "us".
     fn opens(&self, at: usize) -> bool {
-        self.is(at, ActorWord::Opener) && !self.is_upper(at)
+        let contracted = self.tokens()[at].lower.split_once('\'').map(|(pronoun, _)| pronoun);
+        let pronoun = contracted.is_some_and(|word| self.knowledge.words.actors.is(word, ActorWord::Opener));
+        self.is(at, ActorWord::Opener) && !self.is_upper(at) || pronoun
+    }
+
+    /// "The South" of a divided country that the article names, "the West".
+    fn half_or_bloc(&self, at: usize, end: usize) -> Option<Name> {
+        let tokens = self.tokens();
+        if end != at + 1 || at == 0 || !tokens[at - 1].is("the") || !self.closes(end) {
+            return None;
+        }
+        let name = |kind| Some(Name { end, kind, score: SURE });
+        if self.is(at, ActorWord::Bloc) {
+            return name(ActorKind::Group);
+        }
+        let half = self.knowledge.words.actors.value(&tokens[at].lower, ActorWord::Half)?;
+        let named = |state: &State| {
+            self.work.text.contains(&state.name)
+                || state.capital.iter().any(|capital| self.work.text.contains(capital))
+        };
+        let state = |code: &str| self.knowledge.world.states.iter().find(|state| state.iso3 == code);
+        let rival = self.knowledge.words.actors.halves().filter(|code| *code != half).find_map(state);
+        let divided = state(half).into_iter().chain(rival).any(named);
+        divided.then(|| name(ActorKind::State)).flatten()
     }
 
     /// End of a place's name at `at`.
@@ -61,6 +90,12 @@ impl Reader<'_, '_> {
         let end = capital_run(self.knowledge, tokens, at);
         let words: Vec<&str> = tokens[at..end].iter().map(|token| token.lower.as_str()).collect();
         is_place(self.knowledge, &words.join(" ")).then_some(end)
+    }
+
+    /// Whether the name at `at` is also a state's capital.
+    fn is_capital(&self, at: usize) -> bool {
+        let hits = self.knowledge.names.at(self.work.text, self.tokens(), at);
+        hits.iter().any(|hit| matches!(hit.entity, Entity::Capital(_)))
     }
 
     /// Whether a preposition of place stands before a capital's name, or the name of its state after it.
@@ -201,7 +236,9 @@ pub(super) fn capital_run(knowledge: &Knowledge, tokens: &[Token], at: usize) ->
     let mut end = at + 1;
     let weekday = |token: &Token| actors.is(&token.lower, ActorWord::Weekday);
     let capital = |at: usize| {
-        tokens.get(at).is_some_and(|token| token.word && token.capital && !token.is("'s") && !weekday(token))
+        tokens.get(at).is_some_and(|token| {
+            token.word && (token.capital || is_articled(token)) && !token.is("'s") && !weekday(token)
+        })
     };
     // "Observatory for Human Rights", but not "Obama for America's".
     let body = |at: usize| {
@@ -221,4 +258,9 @@ pub(super) fn capital_run(knowledge: &Knowledge, tokens: &[Token], at: usize) ->
             return end;
         }
     }
+}
+
+/// "al-Amr": an article in front of a name, in small letters.
+fn is_articled(token: &Token) -> bool {
+    token.lower.starts_with("al-") || token.lower.starts_with("el-")
 }

@@ -19,6 +19,8 @@ pub(super) struct Links {
     pub of: Option<usize>,
     /// Country of the place that follows: "police in Aleppo".
     pub place: Option<String>,
+    /// Country of a place in the description itself.
+    pub inside: Option<String>,
 }
 
 impl Links {
@@ -41,26 +43,41 @@ impl Links {
         if let Some(other) = before {
             let joint = between(found.actors[other].span.end, mention.span.start);
             links.owner = matches!(joint.as_str(), "'s" | "’s" | "'" | "’").then(|| actor(other)).flatten();
-            if alike(found, other, id) {
-                let apposed = joint.starts_with(',') && joint.split_whitespace().count() <= 4 || joint == "(";
-                links.past =
-                    ["who served as", "who was", "who had been", "who worked as", "had been", "served as"]
-                        .iter()
-                        .any(|words| joint.contains(words));
-                if (apposed || links.past) && !joint.contains(" and") {
-                    links.joined = actor(other);
-                }
+        }
+        // "Anna Brandt, Unicef's regional director": the owner stands between.
+        let name = if links.owner.is_some() { id.checked_sub(2) } else { before };
+        if let Some(other) = name.filter(|&other| here(other) && alike(found, other, id)) {
+            let joint = between(found.actors[other].span.end, mention.span.start);
+            let apposed = joint.starts_with(',') && joint.split_whitespace().count() <= 4 || joint == "(";
+            links.past =
+                ["who served as", "who was", "who had been", "who worked as", "had been", "served as"]
+                    .iter()
+                    .any(|words| joint.contains(words));
+            if (apposed || links.past) && !joint.contains(" and") {
+                links.joined = actor(other);
             }
         }
         if let Some(other) = after {
             let joint = between(mention.span.end, found.actors[other].span.start);
-            if links.joined.is_none() && joint == "," && alike(found, other, id) && mention.span.start > 0 {
-                links.joined = actor(other);
-            }
             links.of = governs(&joint).then(|| actor(other)).flatten();
+            // "the envoy for Syria, Ana Sousa,": who or what the envoy is for stands between.
+            let name = if links.of.is_some() { id + 2 } else { other };
+            if links.joined.is_none()
+                && mention.span.start > 0
+                && name < found.actors.len()
+                && here(name)
+                && alike(found, name, id)
+            {
+                let joint = between(mention.span.end, found.actors[name].span.start);
+                let tail = joint.strip_suffix(',').filter(|tail| !tail.contains(','));
+                let apposed = tail.is_some_and(|tail| {
+                    tail.is_empty() || links.of.is_some() && tail.split_whitespace().count() <= 4
+                });
+                links.joined = if apposed { actor(name) } else { None };
+            }
         }
-        let after = places.after(mention.span.end, |gap| governs(&between(gap.start, gap.end)));
-        links.place = places.inside(mention.span).or(after);
+        links.place = places.after(mention.span.end, |gap| governs(&between(gap.start, gap.end)));
+        links.inside = places.inside(text, mention.span);
         links
     }
 
@@ -85,40 +102,56 @@ fn governs(joint: &str) -> bool {
     matches!(word, "of" | "in" | "from" | "for" | "at" | "inside")
 }
 
-/// Places of the article in text order, with their countries.
+/// Places of the article in text order, with their countries; empty where they have none.
 pub(super) struct Places<'p> {
     all: Vec<(Span, &'p str)>,
 }
 
 impl<'p> Places<'p> {
     pub(super) fn new(places: &'p [Place]) -> Places<'p> {
-        let with_country = places.iter().filter_map(|place| Some((place, place.country.as_deref()?)));
-        let mut all: Vec<(Span, &str)> = with_country
-            .flat_map(|(place, country)| place.mentions.iter().map(move |&mention| (mention, country)))
+        let mut all: Vec<(Span, &str)> = places
+            .iter()
+            .flat_map(|place| {
+                let country = place.country.as_deref().unwrap_or_default();
+                place.mentions.iter().map(move |&mention| (mention, country))
+            })
             .collect();
         all.sort_unstable();
         Places { all }
     }
 
-    /// Marks the actors whose unknown name is a place's.
+    /// Marks the actors whose unknown name is a place's, with the place's country; "Europe" has none.
     pub(super) fn mark(&self, clusters: &mut Clusters) {
-        for cluster in &mut clusters.all {
-            let is_place = |span: Span| self.all.binary_search_by(|place| place.0.cmp(&span)).is_ok();
-            cluster.place = cluster.known.is_none()
-                && cluster.mentions.iter().any(|mention| mention.1 == Form::Name && is_place(mention.0));
+        for cluster in clusters.all.iter_mut().filter(|cluster| cluster.known.is_none()) {
+            let names =
+                cluster.mentions.iter().filter(|mention| mention.1 == Form::Name).map(|mention| mention.0);
+            let found =
+                names.filter_map(|span| self.all.binary_search_by(|place| place.0.cmp(&span)).ok()).next();
+            if let Some(found) = found.filter(|_| cluster.kind != ActorKind::Person) {
+                let country = self.all[found].1;
+                cluster.place = true;
+                cluster.foreign |= country.is_empty();
+                cluster.country =
+                    cluster.country.take().or((!country.is_empty()).then(|| country.to_owned()));
+            }
         }
     }
 
-    /// Country of the first place inside `span`: "Kilis criminal court".
-    fn inside(&self, span: Span) -> Option<String> {
+    /// Country of the first place inside `span` of `text`: "Kilis criminal court".
+    fn inside(&self, text: &str, span: Span) -> Option<String> {
         let next = self.all.partition_point(|place| place.0.start < span.start);
-        self.all.get(next).filter(|place| span.contains(place.0)).map(|place| place.1.to_owned())
+        // "US-backed forces" are no Americans.
+        let whole = |place: Span| !text[place.end..].starts_with('-');
+        self.all
+            .get(next)
+            .filter(|place| span.contains(place.0) && whole(place.0))
+            .map(|place| place.1.to_owned())
     }
 
     /// Country of the first place after `end` when `joins` admits what stands between.
     fn after(&self, end: usize, joins: impl Fn(Span) -> bool) -> Option<String> {
         let next = self.all.partition_point(|place| place.0.start < end);
         let (span, country) = self.all.get(next)?;
-        joins(Span::new(end, span.start)).then(|| (*country).to_owned())
+        (joins(Span::new(end, span.start)) && !country.is_empty()).then(|| (*country).to_owned())
     }
 }

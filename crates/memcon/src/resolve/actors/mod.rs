@@ -3,6 +3,7 @@
 mod cluster;
 mod country;
 mod describe;
+mod description;
 mod links;
 mod names;
 mod plurals;
@@ -56,8 +57,8 @@ pub(super) fn actors(
     }
     acting(article, found, &of_mention, &mut clusters);
     pronouns::resolve(&context, &mut clusters, found, &mut of_mention);
-    country::infer(&context, places, &mut clusters);
     towns.mark(&mut clusters);
+    country::infer(&context, places, &mut clusters);
     order(clusters, of_mention)
 }
 

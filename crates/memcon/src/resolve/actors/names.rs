@@ -2,8 +2,9 @@
 
 use super::Context;
 use super::cluster::{Cluster, Clusters, lower_words};
-use super::describe::{Description, describe, fill_from_person};
-use crate::knowledge::{Entity, Period};
+use super::describe::fill_from_person;
+use super::description::{Description, describe, was_before};
+use crate::knowledge::{ActorWord, Entity, Period};
 use crate::mention::{ActorKind, ActorMention};
 use crate::text::Span;
 use crate::token::{Token, tokens};
@@ -13,7 +14,8 @@ pub(super) fn cluster_of(context: &Context<'_>, clusters: &mut Clusters, mention
     let text = context.article.text();
     let mention = &ActorMention { kind: kind(context, clusters, mention), ..mention.clone() };
     let front = Span::new(mention.span.start, mention.head.start);
-    let description = describe(context.knowledge, text, front);
+    let mut description = describe(context.knowledge, text, front);
+    description.former |= description.agent.is_some() && was_before(context, mention.span);
     let name = mention.head.of(text);
     let entity = entity(context, mention, &description);
     let at = mention.span.start;
@@ -47,11 +49,14 @@ fn kind(context: &Context<'_>, clusters: &Clusters, mention: &ActorMention) -> A
     }
     let hits = context.knowledge.names.at(text, &words, 0);
     let whole = || hits.iter().filter(|hit| hit.end == words.len()).map(|hit| hit.entity);
-    if whole().any(|entity| matches!(entity, Entity::State(_) | Entity::Capital(_))) {
-        return ActorKind::State;
+    if mention.kind == ActorKind::Group || half(context, &words).is_some() {
+        return mention.kind;
     }
     if whole().any(|entity| matches!(entity, Entity::Organization(_) | Entity::Metonym(_))) {
         return ActorKind::Organization;
+    }
+    if whole().any(|entity| matches!(entity, Entity::State(_) | Entity::Capital(_))) {
+        return ActorKind::State;
     }
     let name = lower_words(mention.head.of(text));
     let borne = |cluster: &Cluster| cluster.kind == ActorKind::Person && cluster.words.last() == name.last();
@@ -64,12 +69,41 @@ fn kind(context: &Context<'_>, clusters: &Clusters, mention: &ActorMention) -> A
     }
 }
 
+/// The state for which "the South" stands.
+fn half(context: &Context<'_>, words: &[Token]) -> Option<usize> {
+    let [word] = words else { return None };
+    state_of(context, context.knowledge.words.actors.value(&word.lower, ActorWord::Half)?)
+}
+
+/// Number of the state with this code on the article's day.
+fn state_of(context: &Context<'_>, code: &str) -> Option<usize> {
+    let states = &context.knowledge.world.states;
+    states.iter().position(|state| state.iso3 == code && Period::new(state.from, state.to).holds(context.day))
+}
+
+/// Another state of the same name whose capital the article names: "Congo", in an article about Brazzaville.
+fn rival(context: &Context<'_>, words: &[Token]) -> Option<usize> {
+    let [word] = words else { return None };
+    let other = state_of(context, context.knowledge.words.actors.value(&word.lower, ActorWord::Rival)?)?;
+    let text = context.article.text();
+    context.knowledge.world.states[other]
+        .capital
+        .iter()
+        .any(|capital| text.contains(capital))
+        .then_some(other)
+}
+
 /// The known thing that the name stands for on the article's day.
 fn entity(context: &Context<'_>, mention: &ActorMention, description: &Description<'_>) -> Option<Entity> {
     let knowledge = context.knowledge;
     let text = context.article.text();
     let words = tokens(text, mention.head);
     let world = &knowledge.world;
+    if mention.kind == ActorKind::State
+        && let Some(state) = half(context, &words).or_else(|| rival(context, &words))
+    {
+        return Some(Entity::State(state));
+    }
     let whole = knowledge.names.at(text, &words, 0).into_iter().filter(|hit| hit.end == words.len());
     let holds = |from, to| Period::new(from, to).holds(context.day);
     let fits = |entity: &Entity| match (mention.kind, *entity) {
@@ -208,6 +242,8 @@ fn begins(one: &[String], other: &[String]) -> bool {
 fn new_cluster(context: &Context<'_>, mention: &ActorMention, entity: Option<Entity>, name: &str) -> Cluster {
     let mut cluster =
         Cluster::new(mention.kind, name, "Named in the article; not in the knowledge base.".to_owned());
+    let bloc = |word: &String| context.knowledge.words.actors.is(word, ActorWord::Bloc);
+    cluster.foreign = mention.kind == ActorKind::Group && cluster.words.iter().all(bloc);
     if let Some(entity) = entity {
         fill(&mut cluster, entity, context);
     }

@@ -11,6 +11,9 @@ const REACH: usize = 3;
 /// How many "it" may look: in most places it stands for no actor at all.
 const REACH_OF_IT: usize = 1;
 
+/// How many mentions back somebody may have said who he is.
+const FAR: usize = 200;
+
 /// Gives each pronoun its actor, where one is found.
 pub(super) fn resolve(
     context: &Context<'_>,
@@ -27,7 +30,7 @@ pub(super) fn resolve(
         let word = mention.span.of(context.article.text()).to_lowercase();
         let is = |kind| words.is(&word, kind);
         let choice = if is(ActorWord::FirstPerson) {
-            speaker(found, of_mention, mention)
+            speaker(found, of_mention, mention).or_else(|| introduced(context, found, of_mention, id, &word))
         } else if is(ActorWord::He) {
             latest(clusters, found, of_mention, id, REACH, |cluster| singular(cluster, 'm'))
         } else if is(ActorWord::She) {
@@ -52,6 +55,31 @@ pub(super) fn resolve(
 fn speaker(found: &Annotations, of_mention: &[Vec<usize>], mention: &ActorMention) -> Option<usize> {
     let speech = found.speech_holding(mention.span).next()?;
     of_mention[speech.speaker?].first().copied()
+}
+
+/// Outside quotations "I" is who last said who he is: "I'm Ana Sousa".
+fn introduced(
+    context: &Context<'_>,
+    found: &Annotations,
+    of_mention: &[Vec<usize>],
+    id: usize,
+    word: &str,
+) -> Option<usize> {
+    if !matches!(word, "i" | "me" | "my" | "myself" | "mine") {
+        return None;
+    }
+    let text = context.article.text();
+    let says_who = |&other: &usize| {
+        let name = &found.actors[other];
+        let before = text[..name.span.start].trim_end();
+        let introduces = ["I'm", "I’m", "I am", "name is"].iter().any(|words| before.ends_with(words));
+        name.form == Form::Name && name.kind == ActorKind::Person && introduces
+    };
+    // "I'm Ana Sousa": the name stands right after the pronoun.
+    let own = found.actors.get(id + 1).map(|_| id + 1).filter(says_who);
+    let near = own.filter(|&own| found.actors[own].sentence == found.actors[id].sentence);
+    let first = id.saturating_sub(FAR);
+    near.or_else(|| (first..id).rev().find(says_who)).and_then(|other| of_mention[other].first().copied())
 }
 
 fn singular(cluster: &Cluster, gender: char) -> bool {
