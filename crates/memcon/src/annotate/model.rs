@@ -98,9 +98,13 @@ fn trigger(article: &Article, mentions: &Mentions<'_>, event: ReadEvent) -> Opti
 fn beside_plain(trigger: &mut Trigger, cued: &[Trigger], mentions: &Mentions<'_>, actors: &[ActorMention]) {
     let first = cued.partition_point(|plain| plain.span.end <= trigger.span.start);
     let Some(plain) = cued.get(first).filter(|plain| plain.span.overlaps(trigger.span)) else { return };
-    if trigger.sources.is_empty() && trigger.targets.is_empty() {
-        let own = |ids: &[usize]| ids.iter().flat_map(|&id| mentions.of(actors[id].span)).collect::<Vec<_>>();
+    let own = |ids: &[usize]| ids.iter().flat_map(|&id| mentions.of(actors[id].span)).collect::<Vec<_>>();
+    let nobody = trigger.sources.is_empty() && trigger.targets.is_empty();
+    if nobody {
         trigger.sources = own(&plain.sources);
+    }
+    // Targets are what the model overlooks most; the lexicon's frame says where one stands.
+    if nobody || trigger.targets.is_empty() && plain.event == trigger.event {
         trigger.targets = own(&plain.targets);
         trigger.targets.retain(|id| !trigger.sources.contains(id));
     }

@@ -92,13 +92,16 @@ fn same_event(context: &Context<'_>, known: &Happening, trigger: &Trigger, new: 
     let places = |happening: &Happening| happening.place.map(|(place, _)| place);
     // "Two strikes on the port killed nine": one sentence tells one act in two words, and names who acts once.
     let together = context.found.triggers[*known.triggers.last().unwrap_or(&0)].sentence == trigger.sentence;
+    let shared = |a: &[usize], b: &[usize]| a.iter().any(|actor| b.contains(actor));
+    let same_source = shared(&known.sources, &new.sources);
+    let same_target = shared(&known.targets, &new.targets);
     first.event == trigger.event
         && known.status == new.status
-        && (known.background == new.background || together)
-        && (together || !known.sources.is_empty() && !new.sources.is_empty())
+        // News is told again as what went before: with both sides the same it is the same act.
+        && (known.background == new.background || together || same_source && same_target)
+        && (together || same_source || same_target)
         && compatible(&known.sources, &new.sources)
         && compatible(&known.targets, &new.targets)
-        && (!known.targets.is_empty() || !new.targets.is_empty() || known.sources == new.sources)
         && agree(known.time, new.time, &same_day)
         && agree(places(known), places(new), &|a, b| a == b)
 }
