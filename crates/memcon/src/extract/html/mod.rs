@@ -48,12 +48,12 @@ const MOST_SEARCHED: usize = 12_000;
 
 /// Reads a page that is known to be HTML.
 pub(super) fn parts(html: &str, url: Option<&str>) -> Parts {
+    let elements = depth::elements(html);
     let html = depth::flattened(&html[..html.floor_char_boundary(READ)]);
     let page = Document::from(html.as_ref());
     let described = jsonld::described(&page);
     let head = head::head(&page, &described);
     let cleaned = clean::cleaned(&page);
-    let elements = depth::elements(&html);
     let too_long = (elements > MOST_SEARCHED).then_some(elements);
     let mut body = if too_long.is_some() { all_paragraphs(&cleaned) } else { body(&cleaned, url) };
     if too_long.is_none() && length(&body) < FAILED_BELOW {
