@@ -111,10 +111,10 @@ fn what_they_said_and_what_was_said_of_them() {
 #[test]
 fn places_pairs_and_words() {
     let store = store();
-    let spots = store.spots(&Filter::default(), 10).unwrap();
+    let spots = store.spots(&Filter::default(), None, 10).unwrap();
     assert_eq!((spots.len(), &*spots[0].place, spots[0].incidents, spots[0].cooperation), (1, "Oslo", 2, 2));
     let pairs = |between: Between, limit: usize| -> Vec<(String, String, u64, u64)> {
-        let found = store.dealings(&Filter::default(), between, limit).unwrap();
+        let found = store.dealings(&Filter::default(), None, between, limit).unwrap();
         found.into_iter().map(|one| (one.one, one.other, one.incidents, one.cooperation)).collect()
     };
     let row = |one: &str, other: &str, incidents, cooperation| {
@@ -122,6 +122,10 @@ fn places_pairs_and_words() {
     };
     assert_eq!(pairs(Between::Actors, 1), [row("Norway", "Ana Reis", 3, 2)]);
     assert_eq!(pairs(Between::Actors, 9).len(), 3);
+    let from = Some("2026-03-12");
+    assert_eq!(store.dealings(&Filter::default(), from, Between::Countries, 9).unwrap()[0].incidents, 1);
+    assert_eq!(store.spots(&Filter::default(), from, 9).unwrap()[0].incidents, 1);
+    assert_eq!(store.count_begun("2026-03-12").unwrap(), 1);
     assert_eq!(pairs(Between::Countries, 9), [row("NOR", "PRT", 3, 2)]);
     let ids: Vec<_> = store.search_incidents("cod", 10).unwrap().into_iter().map(|one| one.id).collect();
     assert_eq!(ids, ["i2", "i1", "i3"]);

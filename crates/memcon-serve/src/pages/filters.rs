@@ -58,6 +58,13 @@ impl Asked {
         })
     }
 
+    /// The filter without the first day, and that day: for pages that show what began in a time.
+    pub(crate) fn filter_and_first_day(&self) -> Result<(Filter, Option<String>), Refusal> {
+        let mut filter = self.filter()?;
+        let first = filter.since.take();
+        Ok((filter, first))
+    }
+
     /// The same with a time that ends today, when no day is given: what a page shows at first. It is the last year that the
     /// database has, or less of it where that is more than a plot can show.
     pub(crate) fn or_lately(self, store: &Store) -> Result<Asked, Refusal> {
@@ -68,9 +75,8 @@ impl Asked {
         let mut asked = self;
         for months in [12, 3, 1] {
             let since = newest.saturating_sub(jiff::Span::new().months(months)).to_string();
-            asked.since = since.clone();
-            let filter = Filter { since: Some(since), ..Filter::default() };
-            if store.count_incidents(&filter)? <= AT_FIRST {
+            asked.since.clone_from(&since);
+            if store.count_begun(&since)? <= AT_FIRST {
                 break;
             }
         }

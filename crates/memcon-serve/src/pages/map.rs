@@ -26,7 +26,8 @@ struct Data {
 /// Answers with what was asked for; what is late at first.
 pub(crate) fn answer(store: &Store, asked: Asked, form: Form) -> Answer {
     let asked = asked.or_lately(store)?;
-    let spots = store.spots(&asked.filter()?, SPOTS)?;
+    let (filter, first) = asked.filter_and_first_day()?;
+    let spots = store.spots(&filter, first.as_deref(), SPOTS)?;
     Ok(match form {
         Form::Svg => answer::plot("incidents.svg", &map::draw(&spots)),
         Form::Csv => answer::rows(

@@ -26,7 +26,8 @@ pub(crate) fn answer(store: &Store, asked: Asked, form: Form) -> Answer {
     let asked = asked.or_lately(store)?;
     let states = asked.between == "states";
     let between = if states { Between::Countries } else { Between::Actors };
-    let dealings = store.dealings(&asked.filter()?, between, PAIRS)?;
+    let (filter, first) = asked.filter_and_first_day()?;
+    let dealings = store.dealings(&filter, first.as_deref(), between, PAIRS)?;
     let plot = |dealings: &[Dealing]| network::draw(dealings, if states { scheme::country } else { |id| id });
     Ok(match form {
         Form::Svg => answer::plot("network.svg", &plot(&dealings)),

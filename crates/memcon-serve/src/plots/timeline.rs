@@ -9,8 +9,10 @@ use super::{INK, Months, at, colour, month_number};
 use crate::scheme;
 
 const WIDTH: f64 = 1120.0;
-/// Steps of time; more would be too thin to be told apart.
-const MOST: i64 = 48;
+/// Most steps of time, and how many are tried when these hold too many marks.
+const STEPS: [i64; 3] = [48, 24, 12];
+/// Marks that a reader can take in, and a page carry.
+const MARKS: usize = 900;
 const LEFT: f64 = 96.0;
 const ROW: f64 = 27.0;
 const BOTTOM: f64 = 24.0;
@@ -53,13 +55,9 @@ pub(crate) fn draw(cells: &[Cell]) -> Markup {
             Some((row, month_number(&cell.month)?, cell))
         })
         .collect();
-    let Some(axis) = Months::over(placed.iter().map(|(_, month, _)| *month), MOST, LEFT, WIDTH) else {
+    let Some((axis, marks)) = STEPS.into_iter().find_map(|steps| laid_out(&placed, steps)) else {
         return html! {};
     };
-    let mut marks: BTreeMap<(usize, i64, Reality), u64> = BTreeMap::new();
-    for (row, month, cell) in placed.into_iter().filter(|(_, month, _)| axis.holds(*month)) {
-        *marks.entry((row, axis.step_of(month), Reality::of(&cell.status))).or_default() += cell.incidents;
-    }
     let mut rows: Vec<usize> = marks.keys().map(|(row, _, _)| *row).collect();
     rows.dedup();
     let most = marks.values().max().copied().unwrap_or(1) as f64;
@@ -77,6 +75,19 @@ pub(crate) fn draw(cells: &[Cell]) -> Markup {
             (axis.labels(height - 6.0))
         }
     }
+}
+
+/// Incidents by type, step and how real they are.
+type Marks = BTreeMap<(usize, i64, Reality), u64>;
+
+/// The marks in at most `steps` steps of time; `None` when they are too many, unless there are no fewer steps to take.
+fn laid_out(placed: &[(usize, i64, &Cell)], steps: i64) -> Option<(Months, Marks)> {
+    let axis = Months::over(placed.iter().map(|(_, month, _)| *month), steps, LEFT, WIDTH)?;
+    let mut marks = Marks::new();
+    for (row, month, cell) in placed.iter().filter(|(_, month, _)| axis.holds(*month)) {
+        *marks.entry((*row, axis.step_of(*month), Reality::of(&cell.status))).or_default() += cell.incidents;
+    }
+    (marks.len() <= MARKS || steps == STEPS[STEPS.len() - 1]).then_some((axis, marks))
 }
 
 /// The marks of one type: discs, rings, and rings struck through.

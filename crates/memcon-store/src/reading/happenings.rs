@@ -110,6 +110,16 @@ impl Store {
         Ok(found)
     }
 
+    /// How many incidents began on the day `from` or later.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn count_begun(&self, from: &str) -> Result<usize> {
+        self.connection
+            .query_row("SELECT count(*) FROM incidents WHERE day >= ?", [from], |row| row.get(0))
+            .map_err(|source| Error::database(&self.path, source))
+    }
+
     /// The incidents with these numbers, in this order.
     ///
     /// # Errors

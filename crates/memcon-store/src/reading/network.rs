@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::filter::Filter;
 use crate::open::Store;
+use crate::reading::began;
 
 /// Between whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,14 +37,20 @@ pub struct Dealing {
 type Who = i64;
 
 impl Store {
-    /// Pairs who take part in the same incidents that meet `filter`, those with most incidents first, at most `limit`.
+    /// Pairs who take part in the same incidents that meet `filter` and began on the day `from` or later, those with most incidents first, at most `limit`.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn dealings(&self, filter: &Filter, between: Between, limit: usize) -> Result<Vec<Dealing>> {
+    pub fn dealings(
+        &self,
+        filter: &Filter,
+        from: Option<&str>,
+        between: Between,
+        limit: usize,
+    ) -> Result<Vec<Dealing>> {
         let find = || -> rusqlite::Result<Vec<Dealing>> {
             let mut pairs: Vec<((Who, Who), (u64, u64))> =
-                self.count_pairs(filter, between)?.into_iter().collect();
+                self.count_pairs(filter, from, between)?.into_iter().collect();
             pairs.sort_unstable_by_key(|(pair, (incidents, _))| (std::cmp::Reverse(*incidents), *pair));
             pairs.truncate(limit);
             pairs
@@ -64,9 +71,10 @@ impl Store {
     fn count_pairs(
         &self,
         filter: &Filter,
+        from: Option<&str>,
         between: Between,
     ) -> rusqlite::Result<HashMap<(Who, Who), (u64, u64)>> {
-        let found = filter.conditions(&self.connection, false)?;
+        let found = began(filter.conditions(&self.connection, false)?, from);
         let column = match between {
             Between::Actors => "actor",
             Between::Countries => "country",

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::filter::Filter;
 use crate::open::Store;
+use crate::reading::began;
 
 /// A place, and what happened there.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,14 +29,14 @@ pub struct Spot {
 }
 
 impl Store {
-    /// Places of the incidents that meet `filter`, those with most incidents first, at most `limit`. Places without a position are
+    /// Places of the incidents that meet `filter` and began on the day `from` or later, those with most incidents first, at most `limit`. Places without a position are
     /// left out.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn spots(&self, filter: &Filter, limit: usize) -> Result<Vec<Spot>> {
+    pub fn spots(&self, filter: &Filter, from: Option<&str>, limit: usize) -> Result<Vec<Spot>> {
         let find = || -> rusqlite::Result<Vec<Spot>> {
-            let found = filter.conditions(&self.connection, false)?;
+            let found = began(filter.conditions(&self.connection, false)?, from);
             let sql = format!(
                 "SELECT i.place, i.country, i.lat, i.lon, i.quad FROM incidents AS i {}
                  AND i.lat IS NOT NULL AND i.lon IS NOT NULL AND i.place IS NOT NULL",
