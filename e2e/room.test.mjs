@@ -107,16 +107,18 @@ describe("every page", () => {
   });
 });
 
+// Pictures for docs/screens, when MEMCON_SCREENS names a folder.
+const pictured = { home: "home", article: "article", actor: "actor", states: "pair", incident: "incident", map: "map", network: "network",
+  search: "search", correct: "correct" };
+
 async function screenshot(page, name, width, scheme) {
-  const wanted = { home: 1, article: 1, actor: 1, pair: 1, incident: 1, map: 1, network: 1, search: 1, correct: 1 };
-  if (!wanted[name]) return;
-  const phone = width === 360;
-  if (scheme === "dark" && name !== "article") return;
-  if (phone && name !== "article") return;
-  mkdirSync(screens, { recursive: true });
-  const suffix = phone ? "-phone" : scheme === "dark" ? "-dark" : "";
+  const plain = width === 1280 && scheme === "light";
+  if (!pictured[name] || !(plain || name === "article")) return;
+  const suffix = width === 360 ? "-phone" : scheme === "dark" ? "-dark" : "";
+  if (width !== 360) await page.setViewportSize({ width: 1120, height: 780 });
   if (name === "article") await page.locator("a.w.trigger").first().click();
-  await page.screenshot({ path: join(screens, `${name}${suffix}.png`) });
+  mkdirSync(screens, { recursive: true });
+  await page.screenshot({ path: join(screens, `${pictured[name]}${suffix}.png`) });
 }
 
 describe("search", () => {
