@@ -169,12 +169,14 @@ impl Store {
             .map_err(|source| Error::database(&self.path, source))
     }
 
-    /// Article and value of every correction that was made.
+    /// Articles' ids and values that a reader's standing word says are wrong or otherwise.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn corrected(&self) -> Result<HashSet<(String, String)>> {
-        let sql = "SELECT DISTINCT article, target FROM corrections WHERE target IS NOT NULL";
+        let sql = "SELECT article, target FROM (SELECT article, target, verdict, max(key) FROM corrections
+                       WHERE target IS NOT NULL GROUP BY article, target)
+                   WHERE verdict IN ('wrong', 'fixed')";
         all(&self.connection, sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
             .map(|pairs| pairs.into_iter().collect())
             .map_err(|source| Error::database(&self.path, source))
@@ -262,5 +264,9 @@ mod tests {
         assert_eq!(store.latest_corrections(2).unwrap()[0].id, "c4");
         assert_eq!(store.corrected_articles().unwrap(), ["x"]);
         assert_eq!(store.corrections("y").unwrap(), []);
+        let pair = |target: &str| ("x".to_owned(), target.to_owned());
+        assert_eq!(store.corrected().unwrap(), HashSet::from([pair("s1")]));
+        store.correct(&said(Verdict::Withdrawn, Some(statement("s1")), None)).unwrap();
+        assert_eq!(store.corrected().unwrap(), HashSet::new());
     }
 }

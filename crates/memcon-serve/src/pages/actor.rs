@@ -137,10 +137,10 @@ fn draw(data: &Data, store: &Store) -> Result<Markup, Refusal> {
                         }
                     }
                     @if !data.said.is_empty() {
-                        section { h2 { "What they said" } (bits::statements(&data.said, false)) }
+                        section { h2 { "What they said" } (bits::statements(&data.said, false, &corrected)) }
                     }
                     @if !data.about.is_empty() {
-                        section { h2 { "What was said of them" } (bits::statements(&data.about, true)) }
+                        section { h2 { "What was said of them" } (bits::statements(&data.about, true, &corrected)) }
                     }
                 }
             }

@@ -91,6 +91,15 @@ pub(crate) fn incident(incident: &Incident) -> Markup {
 /// Values of articles that readers corrected: the article's id and the value's.
 pub(crate) type Corrected = HashSet<(String, String)>;
 
+fn is_corrected(corrected: &Corrected, article: &str, value: &str) -> bool {
+    corrected.contains(&(article.to_owned(), value.to_owned()))
+}
+
+/// Says so when a reader corrected a value.
+pub(crate) fn mark(corrected: &Corrected, article: &str, value: &str) -> Markup {
+    html! { @if is_corrected(corrected, article, value) { " " span.corrected { "corrected by a reader" } } }
+}
+
 /// A list of incidents, each with its headline.
 pub(crate) fn incidents(incidents: &[Incident], corrected: &Corrected) -> Markup {
     html! {
@@ -99,8 +108,8 @@ pub(crate) fn incidents(incidents: &[Incident], corrected: &Corrected) -> Markup
                 li {
                     p {
                         (incident(one))
-                        @if one.reports.iter().any(|report| corrected.contains(&(report.article.clone(), report.event.clone()))) {
-                            " " span.corrected { "corrected by a reader" }
+                        @if let Some(report) = one.reports.iter().find(|report| is_corrected(corrected, &report.article, &report.event)) {
+                            (mark(corrected, &report.article, &report.event))
                         }
                     }
                     p.from {
@@ -118,7 +127,7 @@ pub(crate) fn incidents(incidents: &[Incident], corrected: &Corrected) -> Markup
 }
 
 /// A list of statements, each with its article.
-pub(crate) fn statements(statements: &[FoundStatement], with_speaker: bool) -> Markup {
+pub(crate) fn statements(statements: &[FoundStatement], with_speaker: bool, corrected: &Corrected) -> Markup {
     html! {
         ol.lines.quotes {
             @for statement in statements {
@@ -131,6 +140,7 @@ pub(crate) fn statements(statements: &[FoundStatement], with_speaker: bool) -> M
                         a href=(links::value(&statement.article, &statement.statement)) {
                             (name(statement.title.as_deref().unwrap_or(&statement.article))) }
                         " " (source(statement.publisher.as_deref(), statement.published.as_deref()))
+                        (mark(corrected, &statement.article, &statement.statement))
                     }
                 }
             }

@@ -154,7 +154,7 @@ fn draw(data: &Data, sides: [&Side; 2], address: &str, store: &Store) -> Result<
                 div {
                     @for (said, of, about) in [(&data.said_by_one, &data.one, &data.other), (&data.said_by_other, &data.other, &data.one)] {
                         @if !said.is_empty() {
-                            section { h2 { (bits::name(of)) " about " (bits::name(about)) } (bits::statements(said, true)) }
+                            section { h2 { (bits::name(of)) " about " (bits::name(about)) } (bits::statements(said, true, &corrected)) }
                         }
                     }
                 }

@@ -88,6 +88,7 @@ fn draw(data: &Data, corrected: &bits::Corrected) -> Markup {
                                         @if let Some(speaker) = &hit.speaker { (bits::name(speaker)) " in " }
                                         a href=(links::value(&hit.article, hit.statement.as_deref().unwrap_or_default())) { (bits::name(hit.title.as_deref().unwrap_or(&hit.article))) }
                                         " " (source(hit))
+                                        (bits::mark(corrected, &hit.article, hit.statement.as_deref().unwrap_or_default()))
                                     }
                                 }
                             } }

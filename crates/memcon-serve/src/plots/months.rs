@@ -19,8 +19,8 @@ pub(super) struct Months {
 }
 
 impl Months {
-    /// A line for `months` in at most `most` steps; `None` when there is none. Where some are much older than the rest, the oldest twentieth does
-    /// not stretch it.
+    /// A line for `months` in at most `most` steps; `None` when there is none. A few that are much older than the rest do not stretch it:
+    /// the oldest twentieth of a long line, and those behind a gap that is longer than all that follows it.
     pub(super) fn over(
         months: impl Iterator<Item = i64>,
         most: i64,
@@ -30,7 +30,14 @@ impl Months {
         let mut months: Vec<i64> = months.collect();
         months.sort_unstable();
         let last = *months.last()?;
-        let oldest = if last - months[0] < most { months[0] } else { months[months.len() / 20] };
+        let mut from = if last - months[0] < most { 0 } else { months.len() / 20 };
+        for n in 0..months.len() / 4 {
+            let gap = months[n + 1] - months[n];
+            if gap > 12 && gap > last - months[n + 1] {
+                from = from.max(n + 1);
+            }
+        }
+        let oldest = months[from];
         let step = STEPS.into_iter().find(|step| (last - oldest) / step < most).unwrap_or(120);
         Some(Months { step, first: oldest.div_euclid(step), last: last.div_euclid(step), left, right })
     }
@@ -118,6 +125,8 @@ mod tests {
         assert_eq!(named(3000), "2020 to 2029");
         let old =
             Months::over((0..40).map(|n| if n == 0 { 1200 } else { 24_300 + n }), 60, 0.0, 1.0).unwrap();
+        let gap = Months::over([24_000, 24_085, 24_086, 24_089].into_iter(), 60, 0.0, 1.0).unwrap();
+        assert!(!gap.holds(24_000) && gap.holds(24_085) && gap.name(gap.step_of(24_089)) == "June 2007");
         assert!(!old.holds(1200) && old.holds(24_302) && old.holds(24_339));
     }
 }
