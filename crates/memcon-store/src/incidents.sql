@@ -17,9 +17,12 @@ CREATE INDEX actors_known ON actors (known, article);
 -- Versions of one text: every article has a row.
 CREATE TABLE versions (
     article  INTEGER PRIMARY KEY REFERENCES articles (key) ON DELETE CASCADE,
-    original INTEGER NOT NULL REFERENCES articles (key)
+    original INTEGER NOT NULL REFERENCES articles (key),
+    twin     INTEGER NOT NULL REFERENCES articles (key)
 );
 CREATE INDEX versions_original ON versions (original);
+CREATE INDEX versions_twin ON versions (twin);
+
 
 CREATE TABLE incidents (
     key            INTEGER PRIMARY KEY,

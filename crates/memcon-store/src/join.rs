@@ -13,6 +13,7 @@ use crate::known;
 use crate::load::all;
 use crate::open::Store;
 use crate::save::add;
+use crate::versions::add_version;
 
 /// Stories that are kept in memory: articles of one time are compared with the same others.
 const STORIES: usize = 4096;
@@ -46,34 +47,70 @@ impl Joining {
             "INSERT INTO sketches VALUES (?, ?, ?)",
             params![article, signature.as_ref().map(Signature::to_bytes).unwrap_or_default(), json(&story)?],
         )?;
+        let versions = add_version(db, article, signature.as_ref())?;
         let mut touched = Vec::new();
-        for version in crate::versions::add_version(db, article, signature.as_ref())? {
-            touched.extend(events(db, version)?);
+        for version in &versions.changed {
+            touched.extend(events(db, *version)?);
         }
         let new = Arc::new(Kept { events: events(db, article)?, story });
-        let mut near: BTreeSet<i64> = BTreeSet::new();
-        for block in new.story.neighbours() {
-            let block = block.cast_signed();
-            near.extend(all(db, "SELECT article FROM blocks WHERE block = ?", &[&block], |row| {
-                row.get::<_, i64>(0)
-            })?);
-        }
-        for block in new.story.blocks() {
-            add(db, "INSERT INTO blocks VALUES (?, ?)", params![block.cast_signed(), article])?;
-        }
-        for other in near {
-            let other = self.story(db, other)?;
-            for link in links(&new.story, &other.story) {
-                let (one, two) = (new.events[link.event], other.events[link.other]);
-                for (event, other) in [(one, two), (two, one)] {
-                    add(db, "INSERT INTO links VALUES (?, ?, ?)", params![event, other, link.score])?;
-                }
+        if versions.twin == article {
+            if let Some(old) = versions.followers.first() {
+                touched.extend(self.give_way(db, *old)?);
             }
+            for other in neighbours(db, &new.story)? {
+                self.link(db, &new, other)?;
+            }
+            for block in new.story.blocks() {
+                add(db, "INSERT INTO blocks VALUES (?, ?)", params![block.cast_signed(), article])?;
+            }
+            for follower in &versions.followers {
+                touched.extend(self.link(db, &new, *follower)?);
+            }
+        } else {
+            self.link(db, &new, versions.twin)?;
         }
         touched.extend(&new.events);
         self.keep(article, new);
         self.touched.extend(touched);
         Ok(())
+    }
+
+    /// Keeps the links between a new article and another; gives the other's events.
+    fn link(&mut self, db: &Connection, new: &Kept, other: i64) -> rusqlite::Result<Vec<i64>> {
+        let other = self.story(db, other)?;
+        for link in links(&new.story, &other.story) {
+            let (one, two) = (new.events[link.event], other.events[link.other]);
+            for (event, other) in [(one, two), (two, one)] {
+                add(db, "INSERT INTO links VALUES (?, ?, ?)", params![event, other, link.score])?;
+            }
+        }
+        Ok(other.events.clone())
+    }
+
+    /// An article that stood for all that are word for word like it does so no longer: its links go. Gives the events
+    /// that it was linked to, and its own.
+    fn give_way(&mut self, db: &Connection, article: i64) -> rusqlite::Result<Vec<i64>> {
+        let old = self.story(db, article)?;
+        let mut touched = old.events.clone();
+        for event in &old.events {
+            touched.extend(all(db, "SELECT other FROM links WHERE event = ?", &[event], |row| {
+                row.get::<_, i64>(0)
+            })?);
+            add(
+                db,
+                "DELETE FROM links WHERE (event, other) IN (SELECT other, event FROM links WHERE event = ?)",
+                params![event],
+            )?;
+            add(db, "DELETE FROM links WHERE event = ?", params![event])?;
+        }
+        for block in old.story.blocks() {
+            add(
+                db,
+                "DELETE FROM blocks WHERE block = ? AND article = ?",
+                params![block.cast_signed(), article],
+            )?;
+        }
+        Ok(touched)
     }
 
     /// The story of an article that was joined.
@@ -138,6 +175,18 @@ fn join_old(db: &Connection, joining: &mut Joining, article: i64, record: &Recor
         )?;
     }
     joining.add(db, article, record)
+}
+
+/// Articles that have a block in common with a story.
+fn neighbours(db: &Connection, story: &Story) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut near = BTreeSet::new();
+    for block in story.neighbours() {
+        let block = block.cast_signed();
+        near.extend(all(db, "SELECT article FROM blocks WHERE block = ?", &[&block], |row| {
+            row.get::<_, i64>(0)
+        })?);
+    }
+    Ok(near)
 }
 
 fn events(db: &Connection, article: i64) -> rusqlite::Result<Vec<i64>> {

@@ -22,7 +22,7 @@ const ROWS: &str = "
     INSERT INTO evidence VALUES (1, 0, 7, 10, 'trigger');
     INSERT INTO statements VALUES (1, 1, 's1', 'a1', NULL, NULL, 0, 0.9, 'the envoys met');
     INSERT INTO statement_about VALUES (1, 0, 'a2');
-    INSERT INTO versions VALUES (1, 1), (2, 1), (3, 3);
+    INSERT INTO versions VALUES (1, 1, 1), (2, 1, 2), (3, 3, 3);
     INSERT INTO incidents VALUES
         (1, 'aaaa', 'CONSULT', 'meet', 1, 4.0, 'happened', '2023-05-10', '2023-05-10', '2023-05-10', 'Ulaanbaatar', 'city', 'MNG',
          47.9, 106.9, NULL, 0, 'Envoys meet', '2023-05-11', '2023-05-12T08:00:00Z', 1, 2),

@@ -5,6 +5,7 @@ mod events;
 mod extract;
 mod furniture;
 mod gold;
+mod incidents;
 mod measure;
 mod pair_actors;
 mod pairing;
@@ -67,6 +68,8 @@ pub enum Task {
     Statements,
     /// Pairs of actors: lines `{id, sentence, source_spans, target_spans, type, quad}`.
     Pairs,
+    /// Incidents across articles: lines `{id, publisher, published, title, text, cluster}`.
+    Incidents,
     /// The main source and target of sentences: lines `{id, text, spans: [{start, end, label}]}`, label S or T.
     PairActors,
 }
@@ -91,6 +94,7 @@ pub fn run(args: &Args, options: &EvalOptions) -> Result<Done, Stop> {
         Task::Events => events::score,
         Task::Coref => coref::score,
         Task::Roles => roles::score,
+        Task::Incidents => incidents::score,
         Task::Statements => statements::score,
         Task::Pairs => pairs::score,
         Task::PairActors => pair_actors::score,

@@ -39,7 +39,7 @@ use crate::record::Record;
 /// The incidents that `records` report, in the order of their first reports.
 pub fn incidents(records: &[Record]) -> Vec<Incident> {
     let stories: Vec<Story> = records.iter().map(Story::of).collect();
-    let originals = originals(records);
+    let texts = texts(records);
     let mut events: Vec<(usize, Event<'_>)> = Vec::new();
     for (number, story) in stories.iter().enumerate() {
         events.extend((0..story.events.len()).map(|event| (number, Event { story, number: event })));
@@ -47,14 +47,22 @@ pub fn incidents(records: &[Record]) -> Vec<Incident> {
     events.sort_by(|a, b| a.1.order().cmp(&b.1.order()));
     let place: HashMap<(usize, usize), usize> =
         events.iter().enumerate().map(|(at, (story, event))| ((*story, event.number), at)).collect();
+    let mut pairs = neighbours(&stories, &texts.twins);
+    // An article that is word for word like an earlier one is compared with that only.
+    pairs.extend(
+        texts.twins.iter().enumerate().filter(|(one, twin)| one != *twin).map(|(one, twin)| (one, *twin)),
+    );
     let mut found = Vec::new();
-    for (a, b) in neighbours(&stories) {
+    for (a, b) in pairs {
         let links = links(&stories[a], &stories[b]);
         found.extend(links.iter().map(|link| (place[&(a, link.event)], place[&(b, link.other)], link.score)));
     }
     let accounts: Vec<Account<'_>> = events
         .iter()
-        .map(|(story, event)| Account { event: *event, original: &records[originals[*story]].article.id })
+        .map(|(story, event)| Account {
+            event: *event,
+            original: &records[texts.originals[*story]].article.id,
+        })
         .collect();
     let events: Vec<Event<'_>> = events.into_iter().map(|(_, event)| event).collect();
     let groups = group(&events, &found);
@@ -65,10 +73,10 @@ pub fn incidents(records: &[Record]) -> Vec<Incident> {
 }
 
 /// Pairs of stories that have a block in common, each once.
-fn neighbours(stories: &[Story]) -> BTreeSet<(usize, usize)> {
+fn neighbours(stories: &[Story], twins: &[usize]) -> BTreeSet<(usize, usize)> {
     let mut kept: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut pairs = BTreeSet::new();
-    for (number, story) in stories.iter().enumerate() {
+    for (number, story) in stories.iter().enumerate().filter(|(number, _)| twins[*number] == *number) {
         for key in story.neighbours() {
             pairs.extend(kept.get(&key).into_iter().flatten().map(|other| (*other, number)));
         }
@@ -79,35 +87,49 @@ fn neighbours(stories: &[Story]) -> BTreeSet<(usize, usize)> {
     pairs
 }
 
-/// For each record the earliest whose text it is a version of.
-fn originals(records: &[Record]) -> Vec<usize> {
+/// For each record the earliest whose text it is a version of, and the earliest with the same signature.
+struct Texts {
+    originals: Vec<usize>,
+    twins: Vec<usize>,
+}
+
+fn texts(records: &[Record]) -> Texts {
     let signatures: Vec<Option<Signature>> = records.iter().map(Signature::of).collect();
-    let mut group: Vec<usize> = (0..records.len()).collect();
+    let mut order: Vec<usize> = (0..records.len()).collect();
+    order.sort_by_key(|record| {
+        let article = &records[*record].article;
+        (article.published.is_none(), article.published.as_deref(), article.id.as_str())
+    });
+    // Taken in order, the first of a group is its earliest.
+    let mut originals: Vec<usize> = (0..records.len()).collect();
+    let mut twins = originals.clone();
+    let mut rank = vec![0; records.len()];
+    order.iter().enumerate().for_each(|(place, record)| rank[*record] = place);
     let mut bands: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (number, signature) in signatures.iter().enumerate() {
-        let Some(signature) = signature else {
+    for &number in &order {
+        let Some(signature) = &signatures[number] else {
             continue;
         };
+        let mut near: BTreeSet<usize> = BTreeSet::new();
         for band in signature.bands() {
             let before = bands.entry(band).or_default();
-            for other in before.iter() {
-                let same = signatures[*other].as_ref().is_some_and(|other| other.same_text(signature));
-                let (old, new) = (group[number], group[*other]);
-                if same && old != new {
-                    group.iter_mut().filter(|group| **group == old).for_each(|group| *group = new);
-                }
-            }
+            near.extend(before.iter());
             before.push(number);
         }
+        for other in near {
+            let Some(found) = signatures[other].as_ref().filter(|other| other.same_text(signature)) else {
+                continue;
+            };
+            if found == signature {
+                twins[number] = twins[other];
+            }
+            let (a, b) = (originals[number], originals[other]);
+            let (first, second) = if rank[a] < rank[b] { (a, b) } else { (b, a) };
+            originals
+                .iter_mut()
+                .filter(|original| **original == second)
+                .for_each(|original| *original = first);
+        }
     }
-    let order = |record: usize| {
-        let article = &records[record].article;
-        (article.published.is_none(), article.published.as_deref(), article.id.as_str())
-    };
-    (0..records.len())
-        .map(|number| {
-            let versions = (0..records.len()).filter(|other| group[*other] == group[number]);
-            versions.min_by_key(|version| order(*version)).unwrap_or(number)
-        })
-        .collect()
+    Texts { originals, twins }
 }

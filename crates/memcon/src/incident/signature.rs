@@ -15,22 +15,24 @@ const ROWS: usize = 3;
 /// The share of shingles from which two articles are versions of one text.
 const SAME_TEXT: f64 = 0.5;
 
-/// Fewer shingles than this tell nothing.
-const LEAST: usize = 16;
+/// Fewer words than this are too few to be alike by a part; they are the same text or another.
+const SHORT: usize = 20;
 
 /// What a text is recognised by when it comes again, copied, shortened or updated.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Signature([u32; BANDS * ROWS]);
 
 impl Signature {
-    /// The signature of an article's text without its furniture; none when it is too short to tell.
+    /// The signature of an article's text without its furniture; none when there is none.
     pub fn of(record: &Record) -> Option<Signature> {
         let words: Vec<u64> = words(&body(&record.article)).map(|(word, _)| hash(word.as_bytes())).collect();
-        if words.len() < SHINGLE + LEAST {
-            return None;
-        }
+        let length = match words.len() {
+            0 => return None,
+            few if few < SHORT => few,
+            _ => SHINGLE,
+        };
         let mut least = [u32::MAX; BANDS * ROWS];
-        for shingle in words.windows(SHINGLE) {
+        for shingle in words.windows(length) {
             let shingle = combine(shingle);
             for (number, least) in least.iter_mut().enumerate() {
                 let hashed = stir(shingle ^ stir(number as u64 + 1)) as u32;
@@ -92,6 +94,9 @@ mod tests {
         assert!(text_a.bands().iter().any(|band| cut.bands().contains(band)));
         assert!(!text_a.same_text(&other));
         assert_eq!(Signature::from_bytes(&cut.to_bytes()), Some(cut));
-        assert_eq!(Signature::of(&record("x", "too short to tell")), None);
+        assert!(
+            of("a short text").same_text(&of("a short text"))
+                && !of("a short text").same_text(&of("a short one"))
+        );
     }
 }
