@@ -49,7 +49,7 @@ pub fn incident(out: &mut impl Write, incident: &Incident) -> Result<()> {
                 .actors
                 .iter()
                 .find(|actor| actor.id == *id)
-                .map_or_else(|| id.clone(), |actor| name(actor))
+                .map_or_else(|| id.clone(), name)
         };
         ids.iter().map(one).collect()
     };
