@@ -45,11 +45,7 @@ fn said(
 pub fn incident(out: &mut impl Write, incident: &Incident) -> Result<()> {
     let names = |ids: &[String]| -> Vec<String> {
         let one = |id: &String| {
-            incident
-                .actors
-                .iter()
-                .find(|actor| actor.id == *id)
-                .map_or_else(|| id.clone(), name)
+            incident.actors.iter().find(|actor| actor.id == *id).map_or_else(|| id.clone(), name)
         };
         ids.iter().map(one).collect()
     };
