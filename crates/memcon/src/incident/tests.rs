@@ -14,12 +14,17 @@ fn summit<'a>(status: &'a str, time: &'a str) -> Told<'a> {
     (kind, status, &["Vera Holm/JPN"], &["Batu Dorj/MNG"], "Ulaanbaatar", time, false)
 }
 
-/// Ten articles: a summit that is planned, held, remembered; a raid with two dates; a copy; one of another year.
+/// Ten articles, each in words of its own but for the copy: a summit that is planned, held, remembered; a raid with two dates; a copy; one of another year.
 fn articles() -> Vec<Record> {
     let long: String = (0..60).map(|number| format!("{SUMMIT} Paragraph {number}. ")).collect();
     vec![
         with_events("plan", "2023-05-01", SUMMIT, &[summit("planned", "2023-05-10")]),
-        with_events("held", "2023-05-11", SUMMIT, &[summit("happened", "2023-05-10")]),
+        with_events(
+            "held",
+            "2023-05-11",
+            &format!("{SUMMIT} It is over."),
+            &[summit("happened", "2023-05-10")],
+        ),
         with_events("held2", "2023-05-12", &long, &[summit("happened", "2023-05-10")]),
         with_events("copy", "2023-05-13", &format!("{long} Edited."), &[summit("happened", "2023-05-10")]),
         with_events(
@@ -48,19 +53,19 @@ fn articles() -> Vec<Record> {
         with_events(
             "raid2",
             "2023-06-02",
-            HARBOUR,
+            &format!("{HARBOUR} Officials confirmed it."),
             &[("ASSAULT", "happened", &["gunmen"], &["garrison"], "Portvale", "2023-06-01", false)],
         ),
         with_events(
             "raid3",
             "2023-06-02",
-            HARBOUR,
+            &format!("{HARBOUR} Nobody was caught."),
             &[("ASSAULT", "happened", &["rebels"], &["garrison"], "Portvale", "", false)],
         ),
         with_events(
             "other",
             "2022-06-01",
-            HARBOUR,
+            &format!("{HARBOUR} It was their first."),
             &[("ASSAULT", "happened", &["gunmen"], &["garrison"], "Portvale", "2022-05-31", false)],
         ),
         with_events("dull", "2023-05-11", "Nothing of note.", &[]),
