@@ -62,7 +62,10 @@ fn each_bad_file_has_one_clear_line_and_its_neighbour_is_coded() {
         let said = said(&output);
         let named = said.contains(case.name) && said.lines().count() == 1 && said.contains(case.complaint);
         let right = if case.complaint.is_empty() {
-            output.status.code() == Some(0) && said.is_empty()
+            // A deep page is read by its paragraphs, which is said but is no fault.
+            let remark = said.is_empty()
+                || named && said.starts_with("[WARN") && said.contains("all paragraphs were kept");
+            output.status.code() == Some(0) && remark
         } else {
             output.status.code() == Some(1)
                 && named
