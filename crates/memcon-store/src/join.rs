@@ -16,7 +16,7 @@ use crate::save::add;
 use crate::versions::add_version;
 
 /// Stories that are kept in memory: articles of one time are compared with the same others.
-const STORIES: usize = 4096;
+const STORIES: usize = 16_384;
 
 /// Articles joined in one transaction when an older database is brought up to date.
 const BATCH: usize = 200;

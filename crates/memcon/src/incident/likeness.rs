@@ -150,7 +150,11 @@ fn places(a: &Sketch, b: &Sketch) -> f64 {
 /// Different stories tell of one happening when they name two who took part, or one and the town, and the time: so a
 /// mention years later finds it.
 fn by_name(a: &Sketch, b: &Sketch, time: f64) -> bool {
-    if a.time.is_none() || b.time.is_none() {
+    let (Some(one), Some(other)) = (a.days(), b.days()) else {
+        return false;
+    };
+    // Not even a day apart: two states that meet daily would else be one long chain.
+    if one.0 > other.1 || other.0 > one.1 {
         return false;
     }
     let town = match (&a.place, &b.place) {
