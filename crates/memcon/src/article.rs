@@ -155,6 +155,12 @@ impl Article {
         &self.sentences
     }
 
+    /// Where its sentences stand, as the model takes them.
+    #[cfg(feature = "model")]
+    pub(crate) fn sentence_spans(&self) -> Vec<Span> {
+        self.sentences.iter().map(|sentence| sentence.span).collect()
+    }
+
     /// What is page and not article, in order.
     pub fn furniture(&self) -> &[Furniture] {
         &self.furniture

@@ -34,7 +34,7 @@ impl Memcon {
     /// When a graph of the model cannot be run, which a sound model folder excludes.
     pub fn relate(&self, article: &Article, source: &[Span], target: &[Span]) -> Result<Option<Relation>> {
         let Some(model) = self.model() else { return Ok(None) };
-        let sentences: Vec<Span> = article.sentences().iter().map(|sentence| sentence.span).collect();
+        let sentences = article.sentence_spans();
         let mut scores = model.pair(article.text(), &sentences, source, target)?;
         let found = self.annotate(article)?;
         let shares: Vec<(&Trigger, f32)> = found
@@ -69,7 +69,7 @@ impl Memcon {
     /// As [`Memcon::relate`].
     pub fn main_actors(&self, article: &Article) -> Result<(Vec<Span>, Vec<Span>)> {
         let Some(model) = self.model() else { return Ok((Vec::new(), Vec::new())) };
-        let sentences: Vec<Span> = article.sentences().iter().map(|sentence| sentence.span).collect();
+        let sentences = article.sentence_spans();
         model.main_actors(article.text(), &sentences)
     }
 }

@@ -1,13 +1,13 @@
 //! The trained model's findings as annotations, with the plain reader's names and quotations beside them.
 
 use super::model_mentions::Mentions;
-use super::{attribute, speech, triggers, works};
+use super::{attribute, speech, status, triggers, works};
 use crate::article::Article;
 use crate::error::Result;
 use crate::knowledge::Knowledge;
 use crate::mention::{ActorMention, Annotations, Speech, Trigger};
 use crate::model::{Hint, Model, ReadEvent, ReadStatement, TriggerCandidate};
-use crate::ontology::{EventType, Status};
+use crate::ontology::Status;
 use crate::text::Span;
 
 /// Finds actors, triggers and speech in one article by a trained model.
@@ -23,7 +23,7 @@ pub(crate) fn annotate(
     article: &Article,
     wide_statements: bool,
 ) -> Result<Annotations> {
-    let sentences: Vec<Span> = article.sentences().iter().map(|sentence| sentence.span).collect();
+    let sentences = article.sentence_spans();
     let (plain, plain_actors) = works(knowledge, article);
     let hints: Vec<Hint> = plain.iter().flat_map(|work| triggers::hints(knowledge, work)).collect();
     let read = model.read(article.text(), &sentences, &hints, wide_statements)?;
@@ -56,7 +56,7 @@ pub(crate) fn candidates(
     knowledge: &Knowledge,
     article: &Article,
 ) -> Result<Vec<TriggerCandidate>> {
-    let sentences: Vec<Span> = article.sentences().iter().map(|sentence| sentence.span).collect();
+    let sentences = article.sentence_spans();
     let (plain, _) = works(knowledge, article);
     let hints: Vec<Hint> = plain.iter().flat_map(|work| triggers::hints(knowledge, work)).collect();
     model.candidates(article.text(), &sentences, &hints)
@@ -120,14 +120,11 @@ fn hear_cue(trigger: &mut Trigger, plain: &Trigger) {
     }
     trigger.status = plain.status;
     trigger.status_cue = plain.status_cue;
-    // PLOVER: what is promised or offered is AGREE, an announced withdrawal CONCEDE.
-    use EventType::{Agree, Aid, Concede, Consult, Cooperate, Retreat, Support};
-    match (trigger.event, plain.status) {
-        (Consult | Support | Cooperate | Aid, Status::Planned | Status::Requested) => trigger.event = Agree,
-        (Retreat, Status::Planned) => trigger.event = Concede,
-        _ => return,
+    let coded = status::as_coded(trigger.event, plain.status);
+    if coded != trigger.event {
+        trigger.event = coded;
+        trigger.mode = None;
     }
-    trigger.mode = None;
 }
 
 /// The model's statements in order, each with the quotations that go on with it.

@@ -91,15 +91,22 @@ fn same_clause(work: &Work<'_>, cue: &Cue<'_>, hit: &Hit<'_>) -> bool {
     !work.tokens[from..to].iter().any(parts)
 }
 
-/// PLOVER's own rules: what is promised is AGREE, a threat is no attack, what was asked for did not happen.
+/// PLOVER's rule for what has not come about: what is promised or offered is AGREE, an announced withdrawal CONCEDE.
+pub(super) fn as_coded(event: EventType, status: Status) -> EventType {
+    use EventType::{Agree, Aid, Concede, Consult, Cooperate, Retreat, Support};
+    match (event, status) {
+        (Consult | Support | Cooperate | Aid, Status::Planned | Status::Requested) => Agree,
+        (Retreat, Status::Planned) => Concede,
+        _ => event,
+    }
+}
+
+/// PLOVER's rules for speech acts: a threat is no attack, what was asked for did not happen, but the asking did.
 fn settle(judged: &mut Judged, event: EventType) -> Option<Judged> {
-    use EventType::{Agree, Aid, Concede, Consult, Cooperate, Reject, Request, Retreat, Support, Threaten};
+    use EventType::{Agree, Reject, Request, Threaten};
     let speech_act = matches!(event, Request | Reject | Threaten | Agree);
+    judged.event = as_coded(event, judged.status);
     match judged.status {
-        Status::Planned | Status::Requested if matches!(event, Consult | Support | Cooperate | Aid) => {
-            judged.event = Agree;
-        }
-        Status::Planned if event == Retreat => judged.event = Concede,
         Status::Threatened if !speech_act => return None,
         Status::Threatened => judged.status = Status::Happened,
         Status::Requested if speech_act && event != Agree => judged.status = Status::Happened,
