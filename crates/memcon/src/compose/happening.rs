@@ -2,10 +2,12 @@
 
 use super::Context;
 use super::setting::{place, time};
+use crate::incident::stems;
 use crate::mention::Trigger;
 use crate::ontology::Status;
 use crate::record::SkippedRecord;
 use crate::resolve::Time;
+use crate::text::Span;
 
 /// Days before publication beyond which a dated event is background.
 const OLD: i32 = 31;
@@ -95,15 +97,24 @@ fn same_event(context: &Context<'_>, known: &Happening, trigger: &Trigger, new: 
     let shared = |a: &[usize], b: &[usize]| a.iter().any(|actor| b.contains(actor));
     let same_source = shared(&known.sources, &new.sources);
     let same_target = shared(&known.targets, &new.targets);
+    let again = || same_words(context, known, trigger);
     first.event == trigger.event
         && known.status == new.status
-        // News is told again as what went before: with both sides the same it is the same act.
-        && (known.background == new.background || together || same_source && same_target)
+        // News is told again as what went before: with both sides the same, or in the same words, it is the same act.
+        && (known.background == new.background || together || same_source && same_target || again())
         && (together || same_source || same_target)
         && compatible(&known.sources, &new.sources)
         && compatible(&known.targets, &new.targets)
         && agree(known.time, new.time, &same_day)
         && agree(places(known), places(new), &|a, b| a == b)
+}
+
+/// The trigger repeats a word of one that tells of the event already: "attacked", "the attack".
+fn same_words(context: &Context<'_>, known: &Happening, trigger: &Trigger) -> bool {
+    let stems = |span: Span| stems(context.article.slice(span));
+    let new = stems(trigger.span);
+    let told = known.triggers.iter().flat_map(|&index| stems(context.found.triggers[index].span));
+    told.into_iter().any(|stem| new.contains(&stem))
 }
 
 fn merge(known: &mut Happening, new: Happening) {

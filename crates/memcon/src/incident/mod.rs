@@ -31,6 +31,7 @@ pub use shape::{Disagreement, Incident, IncidentPlace, KnownActor, Report, Repor
 pub use signature::Signature;
 pub use story::{Sketch, Story, known_actor};
 pub use summary::{Account, summarise};
+pub(crate) use words::stems;
 
 use std::collections::{BTreeSet, HashMap};
 

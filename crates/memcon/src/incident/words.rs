@@ -116,7 +116,7 @@ pub(super) fn cosine(a: &[Term], b: &[Term]) -> f64 {
 }
 
 /// Hashes of the stems of a phrase's telling words, sorted: "attacks" and "attacked" are one.
-pub(super) fn stems(phrase: &str) -> Vec<u32> {
+pub(crate) fn stems(phrase: &str) -> Vec<u32> {
     let mut stems: Vec<u32> = words(phrase)
         .filter(|(word, _)| telling(word))
         .map(|(word, _)| {
