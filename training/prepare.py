@@ -11,6 +11,7 @@ import gzip
 import json
 import pickle
 import re
+import zlib
 from pathlib import Path
 
 from labels import ACTORS, TYPES, TYPE_MODES, width
@@ -112,33 +113,61 @@ def coded(tok, rows, name):
                                    status=e["status"], background=bool(e["background"]), roles=roles))
                 places += roles["place"]
                 times += roles["time"]
-            for s in r["statements"]:
+            for s in r.get("statements", []):
                 cue = doc.span(move(s["cue"], by))
                 if cue:
                     cues.append(dict(cue=cue, speaker=doc.spans([move(s["speaker"], by)] if s["speaker"] else []),
                                      content=doc.spans([move(c, by) for c in s["content"]]), direct=bool(s["direct"])))
-            for a in r["actors"]:
+            for a in r.get("actors", []):
                 span = doc.span(move(a["span"], by))
                 if span:
                     actors.append((span, a["kind"]))
             for span in r.get("times", []):
                 times.append(doc.span(move(span, by)))
-        doc["events"], doc["cues"] = events, cues
+        doc["events"] = events
         doc["trigger"] = doc.tags(TYPES, [(e["trigger"], e["type"]) for e in events])
-        doc["cue"] = doc.tags(["cue"], [(c["cue"], "cue") for c in cues])
-        doc["actor"] = doc.tags(ACTORS, sorted(actors, key=lambda a: a[0][0] - a[0][1]))
+        if "statements" in group[0]:
+            doc["cues"] = cues
+            doc["cue"] = doc.tags(["cue"], [(c["cue"], "cue") for c in cues])
+        if "actors" in group[0]:
+            doc["actor"] = doc.tags(ACTORS, sorted(actors, key=lambda a: a[0][0] - a[0][1]))
         doc["place"] = doc.tags(["place"], [(p, "place") for p in places])
         doc["time"] = doc.tags(["time"], [(t, "time") for t in times])
         full_times = all("times" in r for r in group)
         for i in range(len(doc["words"])):
             word = doc.word(i)
-            if doc["actor"][i] == 0 and word.lower() in PRONOUNS:
+            if "actor" in doc and doc["actor"][i] == 0 and word.lower() in PRONOUNS:
                 doc["actor"][i] = -100
             if doc["time"][i] == 0 and not full_times and TIMEISH.match(word):
                 doc["time"][i] = -100
             if doc["place"][i] == 0 and word[:1].isupper():
                 doc["place"][i] = -100
         yield doc
+
+
+CODED_SETS = {  # where the sentences of coded/*.jsonl stand: file, field of the text, field of the id
+    "geowebnews": ("places/geowebnews.jsonl", "text", "id"),
+    "polnear": ("attribution/polnear_train.jsonl.gz", "text", "id"),
+    "gum": ("ner/gum_train.jsonl.gz", "text", "doc"),
+    "cls": ("quad/cameo_class_train.jsonl", "text", "id"),
+    "ner": ("roles/cameo_ner_train.jsonl", "text", "id"),
+    "aw": ("relations/aw_train.jsonl", "sentence", "id"),
+}
+
+
+def standing_off(data, folder):
+    """Sentences whose events were coded for memcon without their text: `start` and `end` say where the sentence stands in
+    its source, spans count from its start once white space is single. `letters` guards against another version."""
+    rows = [r for p in sorted(folder.glob("*.jsonl")) for r in lines(p)]
+    texts = {}
+    for name in {r["set"] for r in rows}:
+        path, field, ident = CODED_SETS[name]
+        texts[name] = {r[ident]: r[field] for r in lines(data / path)}
+    for r in rows:
+        text = " ".join(texts[r["set"]][r["source"]][r["start"]:r["end"]].split())
+        if zlib.crc32(key(text).encode()) != r["letters"]:
+            raise ValueError(f"{r['id']}: its source has other words than those that were coded")
+        yield dict(r, text=text)
 
 
 def polnear(tok, rows, name):
@@ -326,6 +355,7 @@ def main():
         "sentences": coded(tok, lines(d / "annotated/sentences_train.jsonl"), "sentences"),
         "contrast": coded(tok, [r for r in contrast if r["family"] % 10], "contrast"),
         "own": coded(tok, own, "own"),
+        "coded": coded(tok, list(standing_off(d, Path(__file__).parent / "coded")), "coded"),
         "polnear": polnear(tok, lines(d / "attribution/polnear_train.jsonl.gz"), "polnear"),
         "gum": gum(tok, lines(d / "ner/gum_train.jsonl.gz"), lines(d / "times/gum_dates_train.jsonl"), "gum"),
         "ewt": ewt(tok, d / "parse/ewt_train.conllu.gz", "ewt"),

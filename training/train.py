@@ -22,7 +22,7 @@ from labels import CUE_ROLES, EVENT_ROLES, LINK_WORD_HEADS, PAIR_TYPES, STATUSES
 from model import Net, pretrained
 
 HEAD_WEIGHT = dict(trigger=40, cue=10, cue_wide=10, actor=10, place=5, time=5, pair_source=8, pair_target=8)
-ROLE_WEIGHT = dict(source=0.4, target=0.4, place=0.2, time=0.2, attribution=0.2, speaker=0.4, content=0.3)
+ROLE_WEIGHT = dict(source=0.5, target=0.7, place=0.2, time=0.2, attribution=0.2, speaker=0.4, content=0.3)
 
 
 def fold_of(key):
