@@ -105,6 +105,31 @@ fn what_is_planned_old_denied_or_told_by_others_is_not_news() {
     }
 }
 
+/// What the words alone decide, without a model: a headline's future, and one act told twice.
+#[test]
+fn the_grammar_of_headlines_and_repeated_words() {
+    let cases = [
+        (
+            "Norway to expel envoys\n\nThe decision was announced in Oslo on Monday by the foreign ministry there.",
+            "planned",
+        ),
+        ("Kenya to visit Chad", "planned"),
+        ("Kenya criticised Chad. Kenya criticised Chad last year, when the old road was closed.", "happened"),
+    ];
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let input = folder.path().join("headlines.jsonl");
+    let lines: Vec<String> =
+        cases.iter().map(|case| json!({"text": case.0, "published": "2024-05-10"}).to_string()).collect();
+    std::fs::write(&input, lines.join("\n")).expect("a file can be written");
+    let output = memcon(&["read", "--no-model", "--format", "json", input.to_str().expect("UTF-8")]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    for (case, record) in cases.iter().zip(records(&output)) {
+        let events = record["events"].as_array().expect("events");
+        let told: Vec<&Value> = events.iter().map(|event| &event["status"]).collect();
+        assert_eq!(told, [case.1], "{}: {events:?}", case.0);
+    }
+}
+
 #[test]
 fn doubtful_events_can_be_left_out_and_are_listed() {
     let all = memcon(&["read", "--format", "json", "../../examples/harbour-talks.txt"]);

@@ -24,6 +24,8 @@ struct Work<'a> {
     text: &'a str,
     /// Number of the sentence.
     number: usize,
+    /// True for the headline, whose grammar is its own.
+    headline: bool,
     /// Day of publication.
     day: Option<jiff::civil::Date>,
     tokens: Vec<Token>,
@@ -66,14 +68,14 @@ fn works<'a>(knowledge: &Knowledge, article: &'a Article) -> (Vec<Work<'a>>, Vec
     let mut works: Vec<Work<'_>> = sentences
         .map(|(number, sentence)| {
             let tokens = tokens(article.text(), sentence.span);
-            Work { text: article.text(), number, day, tokens, actors: Vec::new() }
+            let headline = sentence.headline;
+            Work { text: article.text(), number, headline, day, tokens, actors: Vec::new() }
         })
         .collect();
-    let headline = |number: usize| article.sentences()[number].headline;
-    let known = actors::Known::learn(knowledge, works.iter().filter(|work| !headline(work.number)));
+    let known = actors::Known::learn(knowledge, works.iter().filter(|work| !work.headline));
     let mut found = Vec::new();
     for work in &mut works {
-        actors::find(knowledge, work, headline(work.number), &known);
+        actors::find(knowledge, work, work.headline, &known);
         for placed in &mut work.actors {
             placed.id = found.len();
             found.push(placed.mention.clone());

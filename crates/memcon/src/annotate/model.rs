@@ -127,6 +127,21 @@ fn hear_cue(trigger: &mut Trigger, plain: &Trigger) {
     }
 }
 
+/// What is said in the text below does not begin in the headline.
+fn below_headline(article: &Article, number: usize, mut content: Vec<Span>) -> Vec<Span> {
+    let headline = article.sentences().iter().rev().find(|sentence| sentence.headline);
+    let Some(end) = headline.map(|sentence| sentence.span.end) else { return content };
+    if article.sentences()[number].headline {
+        return content;
+    }
+    for span in &mut content {
+        let below = Span::new(span.start.max(end), span.end.max(end));
+        *span = below.trimmed(article.text());
+    }
+    content.retain(|span| !span.is_empty());
+    content
+}
+
 /// The model's statements in order, each with the quotations that go on with it.
 fn statements(article: &Article, mentions: &Mentions<'_>, read: Vec<ReadStatement>) -> Vec<Speech> {
     let quotes = speech::quotations(article);
@@ -154,7 +169,7 @@ fn statements(article: &Article, mentions: &Mentions<'_>, read: Vec<ReadStatemen
             found.push(Speech {
                 speaker: statement.speaker.iter().find_map(|&span| mentions.of(span).first().copied()),
                 cue: Some(statement.cue),
-                content: statement.content,
+                content: below_headline(article, number, statement.content),
                 direct: statement.direct,
                 score: statement.score,
             });

@@ -48,7 +48,21 @@ pub(super) fn judge(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cues: &[Cue
             Effect::Status(_) => {}
         }
     }
+    if judged.cue.is_none()
+        && let Some(to) = headline_future(work, hit)
+    {
+        judged.status = Status::Planned;
+        judged.cue = Some(to);
+    }
     settle(&mut judged, word.event)
+}
+
+/// The "to" of a headline's future: "UN **to** send observers". Right after the name that opens it no other verb can
+/// govern it; so it is in headlines that are not known as such.
+fn headline_future(work: &Work<'_>, hit: &Hit<'_>) -> Option<Span> {
+    let to = hit.start.checked_sub(1)?;
+    let after_name = work.actors.iter().any(|actor| actor.end == to && (work.headline || actor.start == 0));
+    (after_name && work.tokens[to].lower == "to").then(|| work.tokens[to].span)
 }
 
 fn reaches(work: &Work<'_>, hits: &[Hit<'_>], index: usize, cue: &Cue<'_>) -> bool {
