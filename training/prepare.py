@@ -110,7 +110,7 @@ def coded(tok, rows, name):
                          "attribution": [e["attributed_to"]]}
                 roles = {k: doc.spans([move(x, by) for x in v if x]) for k, v in roles.items()}
                 events.append(dict(trigger=trigger, type=e["type"], mode=TYPE_MODES.index(mode) if mode in TYPE_MODES else -100,
-                                   status=e["status"], background=bool(e["background"]), roles=roles))
+                                   status=e["status"], background=e["background"], roles=roles))
                 places += roles["place"]
                 times += roles["time"]
             for s in r.get("statements", []):
@@ -157,7 +157,9 @@ CODED_SETS = {  # where the sentences of coded/*.jsonl stand: file, field of the
 
 def standing_off(data, folder):
     """Sentences whose events were coded for memcon without their text: `start` and `end` say where the sentence stands in
-    its source, spans count from its start once white space is single. `letters` guards against another version."""
+    its source, spans count from its start once white space is single. `letters` guards against another version.
+
+    Their background is not learned: it was marked for 40% of the events, against 26% in the sentences it is measured by."""
     rows = [r for p in sorted(folder.glob("*.jsonl")) for r in lines(p)]
     texts = {}
     for name in {r["set"] for r in rows}:
@@ -167,7 +169,7 @@ def standing_off(data, folder):
         text = " ".join(texts[r["set"]][r["source"]][r["start"]:r["end"]].split())
         if zlib.crc32(key(text).encode()) != r["letters"]:
             raise ValueError(f"{r['id']}: its source has other words than those that were coded")
-        yield dict(r, text=text)
+        yield dict(r, text=text, events=[dict(e, background=None) for e in r["events"]])
 
 
 def polnear(tok, rows, name):

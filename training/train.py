@@ -132,7 +132,7 @@ def second_pass_loss(net, items, middle, top):
             lab = lambda f: torch.tensor([f(items[k].label) for k in real])
             loss = loss + crossent(out["mode"][real], lab(lambda e: e["mode"]))
             loss = loss + 2 * crossent(out["status"][real], lab(lambda e: STATUSES.index(e["status"])))
-            loss = loss + 1.5 * crossent(out["background"][real], lab(lambda e: int(e["background"])))
+            loss = loss + 1.5 * crossent(out["background"][real], lab(lambda e: -100 if e["background"] is None else int(e["background"])))
     cues = [k for k, i in enumerate(items) if i.kind == "cue" and i.label["direct"] is not None]
     if cues:
         loss = loss + 0.3 * crossent(out["direct"][cues], torch.tensor([int(items[k].label["direct"]) for k in cues]))
