@@ -6,6 +6,7 @@ mod extract;
 mod furniture;
 mod gold;
 mod incidents;
+mod intervals;
 mod measure;
 mod pair_actors;
 mod pairing;
