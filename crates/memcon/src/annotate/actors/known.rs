@@ -136,7 +136,8 @@ pub(super) fn is_thing(knowledge: &Knowledge, run: &[String]) -> bool {
     let ends = [run.first(), run.last()].into_iter().flatten();
     let thing = ends.into_iter().any(|word| {
         let key = fold_word(word);
-        actors.is(word, ActorWord::Thing)
+        let given = run.len() > 1 && run.first() == Some(word) && toponyms.is_given_name(&key);
+        actors.is(word, ActorWord::Thing) && !given
             || toponyms.is(&key, WordKind::Feature)
             || toponyms.is(&key, WordKind::Division)
             || toponyms.is(&key, WordKind::Direction)

@@ -245,8 +245,17 @@ pub(super) fn capital_run(knowledge: &Knowledge, tokens: &[Token], at: usize) ->
         let agents = knowledge.words.agents.at(tokens, at);
         agents.iter().any(|found| found.value.kind == "organization" && found.end == at + 1)
     };
+    // "Florida Sen. Bill Nelson": another phrase begins at the title.
+    let abbreviated_title = |at: usize| {
+        let agents = knowledge.words.agents.at(tokens, at);
+        tokens.get(at + 1).is_some_and(|stop| stop.is("."))
+            && agents.iter().any(|found| found.value.title && found.end == at + 1)
+    };
     loop {
         let Some(token) = tokens.get(end) else { return end };
+        if abbreviated_title(end) && capital(end + 2) {
+            return end;
+        }
         let joins = actors.is(&token.lower, ActorWord::Joint) || token.is("for") && body(end - 1);
         if capital(end) {
             end += 1;
