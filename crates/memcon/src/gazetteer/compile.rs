@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use super::{MAGIC, VERSION, fold};
+use super::{MAGIC, VERSIONS, fold};
 use crate::error::{Error, Result};
 
 /// One line of the table that a gazetteer is compiled from.
@@ -45,13 +45,16 @@ pub fn compile_gazetteer(rows: &[GazetteerRow]) -> Result<Vec<u8>> {
     let country_numbers: HashMap<&str, usize> =
         nations.iter().enumerate().map(|(number, row)| (row.country.as_str(), number)).collect();
 
+    // The narrow layout for as long as it will do.
+    let wide = usize::from(places.iter().map(|row| row.name.len() + 1).sum::<usize>() >= 1 << 24);
     let (mut records, mut texts) = (Vec::new(), Vec::new());
     let mut by_name: BTreeMap<String, Vec<u32>> = BTreeMap::new();
     for (number, row) in places.iter().enumerate() {
         let country = country_numbers.get(row.country.as_str());
         let country = *country.ok_or_else(|| wrong(number, "unknown country"))?;
         records.extend(row.geonames.to_le_bytes());
-        records.extend(u24(texts.len())?);
+        let text = u32::try_from(texts.len()).map_err(|_| wrong(number, "too many names"))?;
+        records.extend(&text.to_le_bytes()[..3 + wide]);
         records.extend(u24(((row.lat + 90.0) * 1e4).round() as usize)?);
         records.extend(u24(((row.lon + 180.0) * 1e4).round() as usize)?);
         records
@@ -108,7 +111,7 @@ pub fn compile_gazetteer(rows: &[GazetteerRow]) -> Result<Vec<u8>> {
 
     let sections = [names, lists, records, texts, countries];
     let mut bytes = MAGIC.to_vec();
-    bytes.extend(VERSION.to_le_bytes());
+    bytes.extend(VERSIONS[wide].to_le_bytes());
     for section in &sections {
         let length = u32::try_from(section.len()).map_err(|_| wrong(0, "a section is too long"))?;
         bytes.extend(length.to_le_bytes());
@@ -167,6 +170,19 @@ mod tests {
         assert_eq!((city.lat, city.lon, city.log_population), (-12.5, -77.25, 3.0));
         assert_eq!(gazetteer.entry(city.parent.unwrap()).feature, Feature::Division1);
         assert_eq!(gazetteer.find("Lima").count(), 0);
+    }
+
+    #[test]
+    fn a_gazetteer_of_many_names_is_read_back() {
+        // As many bytes of names as the narrow layout has numbers for, and one place after them.
+        let long = "x".repeat(255);
+        let mut rows = vec![row(1, "country", "Peru", "", None)];
+        rows.extend((0..1 << 16).map(|number| row(2 + number, "city", &long, "", None)));
+        rows.push(row(99_999, "city", "Nueva Villa", "", None));
+        let gazetteer = Gazetteer::open(Cow::Owned(compile_gazetteer(&rows).unwrap())).unwrap();
+        assert_eq!(gazetteer.len(), (1 << 16) + 1);
+        let city = gazetteer.find("Nueva Villa").next().unwrap();
+        assert_eq!((city.name, city.geonames, city.lat, city.country), ("Nueva Villa", 99_999, -12.5, "PER"));
     }
 
     #[test]

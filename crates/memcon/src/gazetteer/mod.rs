@@ -7,6 +7,7 @@ mod compile;
 mod fold;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use crate::error::{Error, Result};
 
@@ -15,12 +16,13 @@ pub(crate) use fold::{fold, fold_word};
 
 /// First bytes of every gazetteer file.
 const MAGIC: &[u8; 16] = b"memcon-gazetteer";
-/// Layout of the sections; a file of another version is refused.
-const VERSION: u32 = 1;
+/// Layout of the sections; a file of another version is refused. In the first, numbers of bytes in the texts have three
+/// bytes; in the second, four.
+const VERSIONS: [u32; 2] = [1, 2];
 const SECTIONS: usize = 5;
 const HEADER: usize = MAGIC.len() + 4 + 4 * SECTIONS;
-/// Bytes of one place record.
-const RECORD: usize = 19;
+/// Bytes of one place record beside its place in the texts.
+const RECORD: usize = 16;
 /// Bytes of one country: code and GeoNames identifier.
 const COUNTRY: usize = 7;
 
@@ -35,6 +37,8 @@ pub struct Gazetteer {
     records: Cow<'static, [u8]>,
     texts: Cow<'static, [u8]>,
     countries: Cow<'static, [u8]>,
+    /// Bytes of a number of a byte in the texts.
+    width: usize,
 }
 
 /// What kind of thing an entry is.
@@ -75,6 +79,19 @@ impl Gazetteer {
         Gazetteer::open(Cow::Borrowed(memcon_knowledge::GAZETTEER)).expect("the embedded gazetteer is sound")
     }
 
+    /// The gazetteer in a compiled file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is no gazetteer, or one of another version.
+    pub fn read(path: &Path) -> Result<Gazetteer> {
+        let bytes =
+            std::fs::read(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+        Gazetteer::open(Cow::Owned(bytes)).map_err(|error| match error {
+            Error::Knowledge { cause, .. } => Error::input(path.display().to_string(), cause),
+            other => other,
+        })
+    }
+
     /// A gazetteer from the bytes of a compiled file.
     ///
     /// # Errors
@@ -86,9 +103,10 @@ impl Gazetteer {
             return Err(wrong("not a memcon gazetteer"));
         }
         let number = |at: usize| u32_at(&bytes, MAGIC.len() + 4 * at) as usize;
-        if number(0) != VERSION as usize {
+        let version = VERSIONS.iter().position(|&version| version as usize == number(0));
+        let Some(width) = version.map(|version| 3 + version) else {
             return Err(wrong("a gazetteer of another version; compile it again"));
-        }
+        };
         let lengths: [usize; SECTIONS] = std::array::from_fn(|section| number(section + 1));
         if HEADER + lengths.iter().sum::<usize>() != bytes.len() {
             return Err(wrong("the file is cut short"));
@@ -105,15 +123,15 @@ impl Gazetteer {
         let names = fst::Map::new(next(lengths[0])).map_err(|error| wrong(&error.to_string()))?;
         let [lists, records, texts, countries] =
             [next(lengths[1]), next(lengths[2]), next(lengths[3]), next(lengths[4])];
-        if records.len() % RECORD != 0 || countries.len() % COUNTRY != 0 {
+        if records.len() % (RECORD + width) != 0 || countries.len() % COUNTRY != 0 {
             return Err(wrong("a section has the wrong length"));
         }
-        Ok(Gazetteer { names, lists, records, texts, countries })
+        Ok(Gazetteer { names, lists, records, texts, countries, width })
     }
 
     /// Number of places.
     pub fn len(&self) -> usize {
-        self.records.len() / RECORD
+        self.records.len() / (RECORD + self.width)
     }
 
     /// True when it holds no place.
@@ -139,24 +157,26 @@ impl Gazetteer {
 
     /// The place with this number.
     pub(crate) fn entry(&self, number: PlaceNumber) -> GazetteerEntry<'_> {
-        let record = &self.records[number as usize * RECORD..][..RECORD];
-        let text = u24_at(record, 4) as usize;
+        let length = RECORD + self.width;
+        let record = &self.records[number as usize * length..][..length];
+        let text = if self.width == 3 { u24_at(record, 4) } else { u32_at(record, 4) } as usize;
+        let rest = &record[4 + self.width..];
         let length = usize::from(self.texts[text]);
-        let country = COUNTRY * usize::from(record[18]);
+        let country = COUNTRY * usize::from(rest[11]);
         GazetteerEntry {
             // The compiler writes whole names only; a damaged file gives an empty one.
             name: std::str::from_utf8(&self.texts[text + 1..][..length]).unwrap_or_default(),
-            feature: match record[17] {
+            feature: match rest[10] {
                 1 => Feature::Division1,
                 2 => Feature::Division2,
                 _ => Feature::City,
             },
             country: std::str::from_utf8(&self.countries[country..country + 3]).unwrap_or_default(),
-            lat: f64::from(u24_at(record, 7)) / 1e4 - 90.0,
-            lon: f64::from(u24_at(record, 10)) / 1e4 - 180.0,
-            log_population: f64::from(record[16]) / 20.0,
+            lat: f64::from(u24_at(rest, 0)) / 1e4 - 90.0,
+            lon: f64::from(u24_at(rest, 3)) / 1e4 - 180.0,
+            log_population: f64::from(rest[9]) / 20.0,
             geonames: u32_at(record, 0),
-            parent: u24_at(record, 13).checked_sub(1),
+            parent: u24_at(rest, 6).checked_sub(1),
         }
     }
 

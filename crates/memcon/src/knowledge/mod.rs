@@ -47,30 +47,33 @@ impl Knowledge {
     /// The knowledge that comes with memcon.
     pub fn bundled() -> Knowledge {
         // Proved by the test `the_bundled_files_are_sound`, which reads the same constants.
-        Knowledge::load(&|_| Ok(None)).expect("the embedded knowledge files are sound")
+        Knowledge::load(&|_| Ok(None), Gazetteer::bundled()).expect("the embedded knowledge files are sound")
     }
 
     /// The knowledge that comes with memcon, with the files of `folder` read after ours: a line there
-    /// overrides a line of ours about the same thing.
+    /// overrides a line of ours about the same thing. A gazetteer `places.bin` there takes the place of ours.
     ///
     /// # Errors
     /// When a file cannot be read or one of its lines is wrong.
     pub fn open(folder: &Path) -> Result<Knowledge> {
-        Knowledge::load(&|name| {
+        let places = folder.join("places.bin");
+        let gazetteer = if places.exists() { Gazetteer::read(&places)? } else { Gazetteer::bundled() };
+        let own = |name: &str| {
             let path = folder.join(name);
             if !path.exists() {
                 return Ok(None);
             }
             std::fs::read_to_string(&path).map(Some).map_err(|source| Error::Io { path, source })
-        })
+        };
+        Knowledge::load(&own, gazetteer)
     }
 
-    fn load(own: &dyn Fn(&str) -> Result<Option<String>>) -> Result<Knowledge> {
+    fn load(own: &dyn Fn(&str) -> Result<Option<String>>, gazetteer: Gazetteer) -> Result<Knowledge> {
         let file = |name: &str| -> Result<String> {
             let ours = memcon_knowledge::file(name).unwrap_or_default();
             Ok(match own(name)? {
                 // Only tables are merged; another ontology is another ontology.
-                Some(theirs) if name.ends_with(".csv") => table::overridden(ours, &theirs),
+                Some(theirs) if name.ends_with(".csv") => table::overridden(name, ours, &theirs)?,
                 Some(theirs) => theirs,
                 None => ours.to_owned(),
             })
@@ -78,7 +81,6 @@ impl Knowledge {
         let world = World::read(&file)?;
         let words = Words::read(&file)?;
         let names = Names::index(&world, &words);
-        let gazetteer = Gazetteer::bundled();
         Ok(Knowledge {
             times: times::TimeWords::load(&file)?,
             toponyms: Toponyms::read(&file, &world, &gazetteer)?,

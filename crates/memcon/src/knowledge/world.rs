@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Deserializer};
 
+use super::names::Entity;
 use super::table::{self, List};
 use crate::error::Result;
 
@@ -25,6 +26,8 @@ pub(crate) struct State {
     pub capital: List,
     pub from: FirstDay,
     pub to: LastDay,
+    #[serde(default)]
+    pub wikidata: String,
 }
 
 /// A name that stands for a government or body when it acts: "the Kremlin".
@@ -48,6 +51,8 @@ pub(crate) struct Organization {
     pub sectors: List,
     pub from: FirstDay,
     pub to: LastDay,
+    #[serde(default)]
+    pub wikidata: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -60,6 +65,8 @@ struct PersonRow {
     office: String,
     from: FirstDay,
     to: LastDay,
+    #[serde(default)]
+    wikidata: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -75,6 +82,8 @@ pub(crate) struct Person {
     /// `m`, `f` or empty.
     pub gender: String,
     pub offices: Vec<Office>,
+    /// Identifier in Wikidata, or empty.
+    pub wikidata: String,
 }
 
 /// One term of one office.
@@ -178,19 +187,34 @@ impl World {
         let family_first = cultures.into_iter().map(|culture| culture.country).collect();
         Ok(World { states, metonyms, organizations, people: people(rows), family_first })
     }
+
+    /// The identifier that Wikidata gives to what a name stands for.
+    pub(crate) fn wikidata(&self, entity: Entity) -> Option<&str> {
+        let id = match entity {
+            Entity::State(index) | Entity::Capital(index) | Entity::Adjective(index) | Entity::Demonym(index) => {
+                &self.states[index].wikidata
+            }
+            Entity::Organization(index) => &self.organizations[index].wikidata,
+            Entity::Person(index) => &self.people[index].wikidata,
+            Entity::Metonym(_) => return None,
+        };
+        (!id.is_empty()).then_some(id)
+    }
 }
 
-/// One person for each name, with all offices in order of time.
+/// One person for each name, or for each Wikidata identifier where namesakes have one; with all offices in order of
+/// time.
 fn people(rows: Vec<PersonRow>) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
-    let mut by_name: HashMap<String, usize> = HashMap::new();
+    let mut known: HashMap<(String, String), usize> = HashMap::new();
     for row in rows {
-        let index = *by_name.entry(row.name.clone()).or_insert_with(|| {
+        let index = *known.entry((row.name.clone(), row.wikidata.clone())).or_insert_with(|| {
             people.push(Person {
                 name: row.name,
                 aliases: Vec::new(),
                 gender: row.gender.clone(),
                 offices: Vec::new(),
+                wikidata: row.wikidata,
             });
             people.len() - 1
         });
@@ -234,6 +258,16 @@ impl Person {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn namesakes_are_told_apart_by_their_identifiers() {
+        let header = "name,aliases,gender,country,sectors,office,from,to,source,wikidata\n";
+        let lines = "Ana Li,,f,NOR,GOV,minister,2001,2003,x,Q1\nAna Li,,f,PER,LEG,senator,1999,2002,x,Q2\n\
+                     Ana Li,,f,NOR,GOV,president,2004,,x,Q1\n";
+        let people = people(table::rows::<PersonRow>("people.csv", &format!("{header}{lines}")).unwrap());
+        let known: Vec<_> = people.iter().map(|it| (it.wikidata.as_str(), it.offices.len())).collect();
+        assert_eq!(known, [("Q1", 2), ("Q2", 1)]);
+    }
 
     #[test]
     fn a_period_holds_on_its_first_and_last_day() {

@@ -13,7 +13,7 @@ use self::cluster::{Cluster, Clusters};
 use self::links::{Links, Places};
 use super::{Actor, ActorsAndMentions, Place};
 use crate::article::Article;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, World};
 use crate::mention::{ActorKind, ActorMention, Annotations, Form};
 
 /// What the steps share: the article and what is known on the day that it was written.
@@ -59,7 +59,7 @@ pub(super) fn actors(
     pronouns::resolve(&context, &mut clusters, found, &mut of_mention);
     towns.mark(&mut clusters);
     country::infer(&context, places, &mut clusters);
-    order(clusters, of_mention)
+    order(&knowledge.world, clusters, of_mention)
 }
 
 /// Marks the actors that act or speak somewhere, by the words around their mentions: "in Russia" and "of Russia" are
@@ -104,7 +104,7 @@ fn acts(text: &str, mention: &ActorMention) -> bool {
 }
 
 /// Actors in order of first mention; those that nothing mentions are dropped.
-fn order(clusters: Clusters, of_mention: Vec<Vec<usize>>) -> ActorsAndMentions {
+fn order(world: &World, clusters: Clusters, of_mention: Vec<Vec<usize>>) -> ActorsAndMentions {
     let mut order: Vec<usize> =
         (0..clusters.all.len()).filter(|&id| !clusters.all[id].mentions.is_empty()).collect();
     order.sort_by_key(|&id| clusters.all[id].mentions.iter().map(|mention| mention.0).min());
@@ -112,7 +112,7 @@ fn order(clusters: Clusters, of_mention: Vec<Vec<usize>>) -> ActorsAndMentions {
     for (new, &old) in order.iter().enumerate() {
         place[old] = new;
     }
-    let actors = order.iter().map(|&id| actor(&clusters.all[id])).collect();
+    let actors = order.iter().map(|&id| actor(world, &clusters.all[id])).collect();
     let of_mention = of_mention
         .into_iter()
         .map(|ids| ids.into_iter().map(|id| place[id]).filter(|&id| id != usize::MAX).collect())
@@ -120,14 +120,14 @@ fn order(clusters: Clusters, of_mention: Vec<Vec<usize>>) -> ActorsAndMentions {
     (actors, of_mention)
 }
 
-fn actor(cluster: &Cluster) -> Actor {
+fn actor(world: &World, cluster: &Cluster) -> Actor {
     let mut mentions = cluster.mentions.clone();
     mentions.sort_by_key(|mention| mention.0);
     mentions.dedup();
     Actor {
         name: cluster.name.clone(),
         known_as: cluster.known_as.clone(),
-        wikidata: None,
+        wikidata: cluster.known.and_then(|entity| world.wikidata(entity)).map(str::to_owned),
         kind: cluster.kind,
         country: cluster.country.clone(),
         sectors: cluster.sectors.clone(),
