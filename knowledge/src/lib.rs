@@ -35,6 +35,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("states.csv", include_str!("../states.csv")),
     ("times.csv", include_str!("../times.csv")),
     ("triggers.csv", include_str!("../triggers.csv")),
+    ("wikidata.csv", include_str!("../wikidata.csv")),
 ];
 
 /// Cities and divisions of the world, compiled from GeoNames; see `gazetteer/build.py`.

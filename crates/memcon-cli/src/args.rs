@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::compile::CompileOptions;
 use crate::corrections::CorrectionsOptions;
 use crate::eval::EvalOptions;
 use crate::export::ExportOptions;
@@ -54,6 +55,8 @@ pub enum Command {
     Export(ExportOptions),
     /// Poll news feeds, code what they bring into a database, and tell of new incidents.
     Watch(WatchOptions),
+    /// Make knowledge files of your own from dumps of Wikidata and GeoNames, for --knowledge.
+    Compile(CompileOptions),
     /// Score memcon against gold: figures with 95% intervals.
     Eval(EvalOptions),
     /// Find title, date, authors and text of pages, without coding them; JSON Lines.

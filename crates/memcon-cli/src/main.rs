@@ -4,6 +4,7 @@ mod args;
 #[cfg(test)]
 mod cli_docs;
 mod code;
+mod compile;
 mod corrections;
 mod eval;
 mod exit;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         Command::Corrections(options) => corrections::run(options),
         Command::Serve(options) => serve::run(options),
         Command::Export(options) => export::run(options),
+        Command::Compile(options) => compile::run(&args, options),
         Command::Watch(options) => watch::run(&args, options),
         Command::Eval(options) => eval::run(&args, options),
     };

@@ -84,8 +84,7 @@ impl Gazetteer {
     /// # Errors
     /// When it cannot be read, is no gazetteer, or one of another version.
     pub fn read(path: &Path) -> Result<Gazetteer> {
-        let bytes =
-            std::fs::read(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
+        let bytes = std::fs::read(path).map_err(|source| Error::Io { path: path.to_owned(), source })?;
         Gazetteer::open(Cow::Owned(bytes)).map_err(|error| match error {
             Error::Knowledge { cause, .. } => Error::input(path.display().to_string(), cause),
             other => other,

@@ -56,9 +56,9 @@ pub(crate) fn overridden(name: &str, ours: &str, theirs: &str) -> Result<String>
         let cause = format!("the first line names no column {key:?}");
         return Err(Error::Knowledge { file: name.to_owned(), line: 1, cause });
     }
-    own.iter().filter(|column| !ours.headers().is_ok_and(|known| known.iter().any(|it| it == *column))).for_each(
-        |column| columns.push_field(column),
-    );
+    own.iter()
+        .filter(|column| !ours.headers().is_ok_and(|known| known.iter().any(|it| it == *column)))
+        .for_each(|column| columns.push_field(column));
     let place: Vec<Option<usize>> =
         columns.iter().map(|column| own.iter().position(|it| it == column)).collect();
 

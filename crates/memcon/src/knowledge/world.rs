@@ -191,9 +191,10 @@ impl World {
     /// The identifier that Wikidata gives to what a name stands for.
     pub(crate) fn wikidata(&self, entity: Entity) -> Option<&str> {
         let id = match entity {
-            Entity::State(index) | Entity::Capital(index) | Entity::Adjective(index) | Entity::Demonym(index) => {
-                &self.states[index].wikidata
-            }
+            Entity::State(index)
+            | Entity::Capital(index)
+            | Entity::Adjective(index)
+            | Entity::Demonym(index) => &self.states[index].wikidata,
             Entity::Organization(index) => &self.organizations[index].wikidata,
             Entity::Person(index) => &self.people[index].wikidata,
             Entity::Metonym(_) => return None,
