@@ -8,7 +8,8 @@ from labels import ACTORS, CUE_ROLES, EVENT_ROLES, LINK_WORD_HEADS, STATUSES, TY
 # how the signs for a trigger are added up: see docs/model-folder.md; combine.py fits them with the lexicon's part
 WEIGHTS = dict(type_first=0.5, type_listed=0.0, bias=0.0, first=0.5, second=0.5, sure=0.0,
                listed=0.0, listed_other=0.0, weak=0.0, weak_other=0.0)
-DEFAULTS = dict(window=190, trigger_candidate=0.15, trigger_accept=0.45, cue_accept=0.4, content_switch=1.5)
+DEFAULTS = dict(window=190, trigger_candidate=0.15, trigger_accept=0.45, cue_accept=0.4, content_switch=1.5,
+                role_margin=0.2)
 
 
 def log_softmax(x):
@@ -98,7 +99,7 @@ def log_odds(p):
     return np.log(p / (1 - p))
 
 
-def read_event(span, p1, type1, r, crop, weights=WEIGHTS):
+def read_event(span, p1, type1, r, crop, weights=WEIGHTS, margin=DEFAULTS["role_margin"]):
     """One event from first-pass and second-pass scores, without the lexicon; `score` is what the acceptance threshold
     is compared with."""
     kinds = type1 * weights["type_first"] + log_softmax(r["type"][:-1])
@@ -107,8 +108,10 @@ def read_event(span, p1, type1, r, crop, weights=WEIGHTS):
     roles = {}
     for h in EVENT_ROLES:
         found = [(crop[0] + s, crop[0] + e, float(r[h][s:e].max(1).mean())) for s, e, _ in spans_of(viterbi(r[h]))]
-        if h in ("place", "time", "attribution") and len(found) > 1:
-            found = [max(found, key=lambda f: f[2])]
+        best = max((f[2] for f in found), default=0.0)
+        if h in ("place", "time", "attribution"):
+            found = [f for f in found if f[2] == best][:1]
+        found = [f for f in found if f[2] >= best - margin]
         roles[h] = [f[:2] for f in found]
     total = (weights["bias"] + weights["first"] * log_odds(p1) + weights["second"] * log_odds(1 - np.exp(r["type"][-1]))
              + weights["sure"] * log_softmax(kinds)[t])
@@ -153,7 +156,8 @@ def read_docs(net, docs, settings=DEFAULTS, wide=False, events=True, cues=True, 
         for k in range(0, len(items), 24):
             for item, (d, span, p1, type1), r in zip(items[k:k + 24], notes[k:k + 24], second_pass(net, items[k:k + 24], middle, top)):
                 if item.kind == "event":
-                    e = read_event(span, p1, type1, r, item.crop, settings.get("weights", WEIGHTS))
+                    e = read_event(span, p1, type1, r, item.crop, settings.get("weights", WEIGHTS),
+                                   settings["role_margin"])
                     if e["score"] >= settings["trigger_accept"]:
                         out[d]["events"].append(e)
                 else:

@@ -130,15 +130,26 @@ impl Rows {
 
     /// Of several spans the one that is surest.
     pub(super) fn surest(&self, spans: Vec<Labelled>) -> Option<Range<usize>> {
-        let score = |span: &Labelled| self.mean(&span.words, |row| row[highest(row)]);
         let mut best: Option<(f32, Range<usize>)> = None;
         for span in spans {
-            let own = score(&span);
+            let own = self.sureness(&span);
             if best.as_ref().is_none_or(|(known, _)| own > *known) {
                 best = Some((own, span.words));
             }
         }
         best.map(|(_, words)| words)
+    }
+
+    /// The spans that are at most `margin` less sure than the surest, in order.
+    pub(super) fn near_surest(&self, mut spans: Vec<Labelled>, margin: f32) -> Vec<Labelled> {
+        let best = spans.iter().map(|span| self.sureness(span)).fold(f32::NEG_INFINITY, f32::max);
+        spans.retain(|span| self.sureness(span) >= best - margin);
+        spans
+    }
+
+    /// Mean over a span's words of the highest log-probability.
+    fn sureness(&self, span: &Labelled) -> f32 {
+        self.mean(&span.words, |row| row[highest(row)])
     }
 }
 

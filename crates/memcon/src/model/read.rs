@@ -309,7 +309,8 @@ impl Model {
             return None;
         }
         let all = |columns: Columns| -> Vec<Span> {
-            let found = link_head(job, second, row, columns).spans(0.0).into_iter();
+            let rows = link_head(job, second, row, columns);
+            let found = rows.near_surest(rows.spans(0.0), settings.thresholds.role_margin).into_iter();
             found.map(|found| span(document, &shifted(&found.words, job.crop.start))).collect()
         };
         let one = |columns: Columns| -> Option<Span> {

@@ -102,6 +102,14 @@ pub(super) struct Thresholds {
     pub trigger_accept: f32,
     pub cue_accept: f32,
     pub content_switch: f32,
+    /// How much less sure, in mean log-probability, a second source or target may be than the surest.
+    #[serde(default = "any_margin")]
+    pub role_margin: f32,
+}
+
+/// A model that says nothing of it keeps all that it finds.
+fn any_margin() -> f32 {
+    f32::INFINITY
 }
 
 /// The file as written.
