@@ -1,8 +1,9 @@
 //! Triggers to happenings: where and when each took place, what is old, and which triggers tell of one event.
 
 use super::Context;
+use super::retold;
 use super::setting::{place, time};
-use crate::incident::stems;
+use crate::incident::{range, stems};
 use crate::mention::Trigger;
 use crate::ontology::Status;
 use crate::record::SkippedRecord;
@@ -47,10 +48,11 @@ pub(super) fn happenings(context: &Context<'_>) -> (Vec<Happening>, Vec<SkippedR
         }
         let recent = all.len().saturating_sub(MEMORY);
         match all[recent..].iter_mut().find(|other| same_event(context, other, trigger, &happening)) {
-            Some(other) => merge(other, happening),
+            Some(other) => merge(context, other, happening),
             None => all.push(happening),
         }
     }
+    retold::share(context, &mut all);
     (all, skipped)
 }
 
@@ -79,18 +81,13 @@ fn happening(context: &Context<'_>, index: usize, trigger: &Trigger) -> Happenin
 /// other's, and no date or place that speaks against it.
 fn same_event(context: &Context<'_>, known: &Happening, trigger: &Trigger, new: &Happening) -> bool {
     let first = &context.found.triggers[known.triggers[0]];
-    let within = |a: &[usize], b: &[usize]| a.iter().all(|actor| b.contains(actor));
-    let compatible = |a: &[usize], b: &[usize]| within(a, b) || within(b, a);
+    let among = |a: &[usize], b: &[usize]| a.iter().all(|actor| b.contains(actor));
+    let compatible = |a: &[usize], b: &[usize]| among(a, b) || among(b, a);
     let agree = |a: Option<usize>, b: Option<usize>, same: &dyn Fn(usize, usize) -> bool| match (a, b) {
         (Some(a), Some(b)) => same(a, b),
         _ => true,
     };
-    let times = &context.resolved.times;
-    let same_day = |a: usize, b: usize| match (&times[a].value, &times[b].value) {
-        // "2017" and "2017-04": the one is within the other.
-        (Some(a), Some(b)) => a.starts_with(b.as_str()) || b.starts_with(a.as_str()),
-        _ => true,
-    };
+    let same_day = |a: usize, b: usize| a == b || within(context, a, b) || within(context, b, a);
     let places = |happening: &Happening| happening.place.map(|(place, _)| place);
     // "Two strikes on the port killed nine": one sentence tells one act in two words, and names who acts once.
     let together = context.found.triggers[*known.triggers.last().unwrap_or(&0)].sentence == trigger.sentence;
@@ -117,7 +114,7 @@ fn same_words(context: &Context<'_>, known: &Happening, trigger: &Trigger) -> bo
     told.into_iter().any(|stem| new.contains(&stem))
 }
 
-fn merge(known: &mut Happening, new: Happening) {
+fn merge(context: &Context<'_>, known: &mut Happening, new: Happening) {
     known.triggers.extend(new.triggers);
     for (all, more) in [(&mut known.sources, new.sources), (&mut known.targets, new.targets)] {
         more.into_iter().for_each(|actor| {
@@ -128,9 +125,22 @@ fn merge(known: &mut Happening, new: Happening) {
     }
     known.targets.retain(|target| !known.sources.contains(target));
     known.place = known.place.or(new.place);
-    known.time = known.time.or(new.time);
+    known.time = match (known.time, new.time) {
+        (Some(old), Some(new)) if within(context, new, old) && !within(context, old, new) => Some(new),
+        (old, new) => old.or(new),
+    };
     known.attributed_to = known.attributed_to.or(new.attributed_to);
     known.confidence = known.confidence.max(new.confidence);
+}
+
+/// All days of one time are days of the other: "2017-04" within "2017", a Saturday within its weekend.
+pub(super) fn within(context: &Context<'_>, inner: usize, outer: usize) -> bool {
+    let times = &context.resolved.times;
+    let (Some(inner), Some(outer)) = (&times[inner].value, &times[outer].value) else { return true };
+    match (range(inner), range(outer)) {
+        (Some(inner), Some(outer)) => outer.0 <= inner.0 && inner.1 <= outer.1,
+        _ => inner.starts_with(outer.as_str()),
+    }
 }
 
 /// Dated well before publication.

@@ -4,6 +4,7 @@ mod article;
 mod events;
 mod happening;
 mod parts;
+mod retold;
 mod setting;
 mod statements;
 
@@ -27,7 +28,22 @@ struct Context<'a> {
     toponyms: Vec<(Span, usize, usize)>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    fn new(
+        knowledge: &'a Knowledge,
+        article: &'a Article,
+        found: &'a Annotations,
+        resolved: &'a Resolved,
+    ) -> Context<'a> {
+        let characters = Characters::new(article.text());
+        let mut toponyms: Vec<(Span, usize, usize)> = Vec::new();
+        for (index, place) in resolved.places.iter().enumerate() {
+            toponyms.extend(place.mentions.iter().enumerate().map(|(number, &span)| (span, index, number)));
+        }
+        toponyms.sort_unstable();
+        Context { knowledge, article, found, resolved, characters, toponyms }
+    }
+
     /// Actors that the mentions stand for, each once, in order.
     fn actors(&self, mentions: &[usize]) -> Vec<usize> {
         let mut actors: Vec<usize> = Vec::new();
@@ -42,13 +58,7 @@ impl Context<'_> {
 
 /// Writes the record of one article.
 pub fn compose(knowledge: &Knowledge, article: &Article, found: &Annotations, resolved: &Resolved) -> Record {
-    let characters = Characters::new(article.text());
-    let mut toponyms: Vec<(Span, usize, usize)> = Vec::new();
-    for (index, place) in resolved.places.iter().enumerate() {
-        toponyms.extend(place.mentions.iter().enumerate().map(|(number, &span)| (span, index, number)));
-    }
-    toponyms.sort_unstable();
-    let context = Context { knowledge, article, found, resolved, characters, toponyms };
+    let context = Context::new(knowledge, article, found, resolved);
     let mut record = empty_record(knowledge, article);
     let (happenings, skipped) = happening::happenings(&context);
     let used = parts::used_actors(&context, &happenings);

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 
 /// Days since 1970-01-01.
-pub(super) type Day = i32;
+pub(crate) type Day = i32;
 
 /// The day with which an ISO date or date-time begins.
 pub(super) fn day(iso: &str) -> Option<Day> {
@@ -20,7 +20,7 @@ fn number(day: Date) -> Day {
 }
 
 /// First and last day that a value may mean; none for values that are no date: `PAST_REF`, `P3D`.
-pub(super) fn range(value: &str) -> Option<(Day, Day)> {
+pub(crate) fn range(value: &str) -> Option<(Day, Day)> {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let year: i16 = value.get(..4).filter(|year| digits(year))?.parse().ok().filter(|year| *year > 0)?;
     let whole_year = || Some((number(date(year, 1, 1)), number(date(year, 12, 31))));

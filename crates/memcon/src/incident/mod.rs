@@ -26,6 +26,7 @@ mod summary;
 mod tests;
 mod words;
 
+pub(crate) use days::range;
 pub use group::{Event, Link, group, links};
 pub use shape::{Disagreement, Incident, IncidentPlace, KnownActor, Report, ReportId, StatusChange, Version};
 pub use signature::Signature;

@@ -75,6 +75,10 @@ pub(crate) enum Sense {
     Timetable,
     /// A verb whose infinitive tells what did happen: "managed to".
     Managed,
+    /// What follows is when something ends or must be done, not when it took place: "before".
+    Limit,
+    /// Before a length of time: it ends on the day of writing: "past".
+    Lately,
 }
 
 /// What several words mean together, or one that stands alone.
@@ -265,6 +269,8 @@ fn sense(kind: &str, value: &str) -> std::result::Result<Sense, String> {
         "ahead" => Sense::Ahead,
         "timetable" => Sense::Timetable,
         "managed" => Sense::Managed,
+        "limit" => Sense::Limit,
+        "lately" => Sense::Lately,
         _ => return Err(format!("{kind:?} is no kind of word")),
     })
 }

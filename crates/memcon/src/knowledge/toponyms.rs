@@ -30,6 +30,12 @@ pub(crate) enum WordKind {
     From,
     /// "of": anything follows.
     Of,
+    /// "near": what follows is where something took place.
+    Locating,
+    /// "against": what follows an assault's name is what was assaulted.
+    Object,
+    /// "there": a place named before.
+    There,
     /// "northern".
     Direction,
     /// "province".
