@@ -199,7 +199,7 @@ class Folder:
 
 def settings_of(thresholds, compute):
     return dict(
-        format=VERSION, name="news-en", version="0.1.0", language="en", compute=compute, lowercase=True,
+        format=VERSION, name="news-en", version="0.2.0", language="en", compute=compute, lowercase=True,
         window=thresholds["window"], cls=101, sep=102, pad=0, masked=-10000.0, casing=["none", "first", "all", "mixed"],
         marks=MARKS, word_heads=[dict(name=k, classes=v) for k, v in WORD_HEADS.items()],
         link_word_heads=LINK_WORD_HEADS, event_roles=EVENT_ROLES, cue_roles=CUE_ROLES, types=TYPES,
