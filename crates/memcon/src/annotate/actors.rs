@@ -81,7 +81,9 @@ impl<'w> Reader<'w, '_> {
         let mut nation = false;
         let mut owner = None;
         while tokens.get(cursor).is_some_and(|token| token.word) {
-            if let Some(end) = self.adjective(cursor) {
+            if title.is_none() && self.begins_body(cursor) {
+                break;
+            } else if let Some(end) = self.adjective(cursor) {
                 nation = true;
                 cursor = end;
             } else if let Some((end, agent)) = self.role(cursor, nation) {
@@ -203,9 +205,9 @@ impl<'w> Reader<'w, '_> {
     /// "Syrian Congress".
     fn role(&self, at: usize, nation: bool) -> Option<(usize, &'w Agent)> {
         let (end, agent) = self.agent(at)?;
-        // "I suspect": a verb.
+        // "I suspect", "groups accused": verbs.
         let verb = at > 0 && !agent.plural && is_subject(&self.tokens()[at - 1]);
-        if verb {
+        if verb || self.is_past(at) && !self.determined(at) {
             return None;
         }
         let named = self.tokens()[at].capital && !nation;
@@ -242,10 +244,26 @@ impl<'w> Reader<'w, '_> {
             || token.lower.ends_with("ed") && !self.knowledge.words.events.at(tokens, at).is_empty()
     }
 
+    /// "accused", "detained": the past of a verb that reports an event.
+    fn is_past(&self, at: usize) -> bool {
+        let tokens = self.tokens();
+        tokens[at].lower.ends_with("ed") && !self.knowledge.words.events.at(tokens, at).is_empty()
+    }
+
+    fn determined(&self, at: usize) -> bool {
+        at > 0 && (self.is(at - 1, ActorWord::Determiner) || self.tokens()[at - 1].is("'s"))
+    }
+
     /// Words that stand between a determiner and a role noun without being one.
     fn modifies(&self, at: usize) -> bool {
         let word = &self.tokens()[at].lower;
         let actors = &self.knowledge.words.actors;
+        let noun_before =
+            at > 0 && !self.determined(at) && !self.closes(at - 1) && !self.is(at - 1, ActorWord::Modifier);
+        // "FIFA accused European critics": a verb.
+        if self.is_past(at) && noun_before && self.adjective(at - 1).is_none() {
+            return false;
+        }
         at + 1 < self.tokens().len() && (actors.is(word, ActorWord::Modifier) || actors.is_compound(word))
     }
 

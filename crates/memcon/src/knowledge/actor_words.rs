@@ -68,6 +68,16 @@ pub(crate) enum ActorWord {
     People,
     /// Nouns for a people: "Kurds".
     Peoples,
+    /// "Jr": stands after a name without being the family name.
+    Suffix,
+    /// "vice": an office of its own beside the one without it.
+    Deputy,
+    /// "who was": ties a role to the name before it; `value` is `past`, `future` or empty.
+    Copula,
+    /// "of": what follows says whose or where.
+    Governs,
+    /// "in": what follows is where something happens, and doesn't act.
+    Located,
 }
 
 /// A people without a state of its own, or within one.

@@ -4,8 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::names::capital_run;
 use crate::annotate::Work;
+use crate::annotate::clause::is_preposition;
 use crate::gazetteer::{fold, fold_word};
 use crate::knowledge::{ActorWord, Entity, Knowledge, WordKind};
+use crate::mention::ActorKind;
 use crate::token::Token;
 
 /// Names that occur in the body of an article, by which a headline's names, bare family names and acronyms are known.
@@ -15,6 +17,8 @@ pub(in crate::annotate) struct Known {
     pub names: HashSet<String>,
     /// Their first and last words.
     pub surnames: HashSet<String>,
+    /// Names of bodies that the article explains: "Nihon Hidankyo, a group of survivors", in lower case.
+    pub bodies: HashSet<String>,
     /// Words in capitals that are used like names, and how often; those in brackets count twice.
     pub acronyms: HashMap<String, usize>,
 }
@@ -44,11 +48,8 @@ impl Known {
                     continue;
                 }
                 let end = capital_run(knowledge, &work.tokens, at);
-                // "President Lee Myung-bak": the title is no part of the name.
-                let titles = knowledge.words.agents.at(&work.tokens, at);
-                let title =
-                    titles.iter().filter(|found| found.value.title && found.end < end).map(|found| found.end);
-                if let Some(after) = title.max() {
+                if let Some(after) = past_title(knowledge, &work.tokens, at, end) {
+                    known.count_acronym(work, at);
                     at = after;
                     continue;
                 }
@@ -56,7 +57,7 @@ impl Known {
                 if let Some(hit) =
                     hits.iter().find(|hit| matches!(hit.entity, Entity::Person(_)) && hit.end > at + 1)
                 {
-                    known.person(&lower(&work.tokens[at..hit.end]));
+                    known.person(knowledge, &lower(&work.tokens[at..hit.end]));
                     at = hit.end;
                     continue;
                 }
@@ -71,8 +72,14 @@ impl Known {
                     at = end;
                     continue;
                 }
-                if end - at > 1 {
-                    runs.push(lower(&work.tokens[at..end]));
+                let run = lower(&work.tokens[at..end]);
+                let told = told(knowledge, work, at, end);
+                if told == Some(ActorKind::Person) {
+                    known.person(knowledge, &run);
+                } else if told == Some(ActorKind::Organization) {
+                    known.bodies.insert(run.join(" "));
+                } else if end - at > 1 {
+                    runs.push(run);
                 } else {
                     known.count_acronym(work, at);
                     if at > 0 {
@@ -84,16 +91,24 @@ impl Known {
         }
         for run in runs {
             if is_person(knowledge, &run, &alone, &small) {
-                known.person(&run);
+                known.person(knowledge, &run);
             }
         }
         known
     }
 
-    fn person(&mut self, name: &[String]) {
+    fn person(&mut self, knowledge: &Knowledge, name: &[String]) {
+        self.names.insert(name.join(" "));
+        let suffix = |word: &&String| knowledge.words.actors.is(word, ActorWord::Suffix);
+        let name = &name[..name.len() - name.iter().rev().take_while(suffix).count()];
         self.surnames.extend(name.first().cloned());
         self.surnames.extend(name.last().cloned());
-        self.names.insert(name.join(" "));
+        // "Edmundo González Urrutia" is called "González".
+        if let [_, .., father, _] = name
+            && knowledge.toponyms.is_family_name(&fold_word(father))
+        {
+            self.surnames.insert(father.clone());
+        }
     }
 
     fn count_acronym(&mut self, work: &Work<'_>, at: usize) {
@@ -102,6 +117,69 @@ impl Known {
             let bracketed = at > 0 && work.tokens[at - 1].is("(");
             *self.acronyms.entry(written.to_owned()).or_default() += if bracketed { 2 } else { 1 };
         }
+    }
+}
+
+/// One past the title in the capitalised words from `at` to `end`: "President Lee Myung-bak", "UAW President Shawn Fain".
+/// It is no part of the name. "Martin Luther King" holds none.
+fn past_title(knowledge: &Knowledge, tokens: &[Token], at: usize, end: usize) -> Option<usize> {
+    let title = |start: usize| {
+        let found = knowledge.words.agents.at(tokens, start);
+        found.iter().filter(|found| found.value.title && found.end < end).map(|found| found.end).max()
+    };
+    let given = knowledge.toponyms.is_given_name(&fold_word(&tokens[at].lower));
+    title(at).or_else(|| (at + 1..end).filter(|_| !given).find_map(title))
+}
+
+/// What the words around capitalised ones tell of whom they name: "Ana Sousa, 34,", "Ana Sousa, who", "Ana Sousa, a
+/// lawyer from", "lawyer Ana Sousa", "Nihon Hidankyo, a group of".
+fn told(knowledge: &Knowledge, work: &Work<'_>, at: usize, end: usize) -> Option<ActorKind> {
+    let tokens = &work.tokens;
+    let run = lower(&tokens[at..end]);
+    let words = &knowledge.words;
+    let is = |at: usize, kind| tokens.get(at).is_some_and(|token| words.actors.is(&token.lower, kind));
+    let agents = |at: usize| if at < tokens.len() { words.agents.at(tokens, at) } else { Vec::new() };
+    let placed = at > 0 && is(at - 1, ActorWord::Located);
+    let known =
+        !knowledge.names.at(work.text, tokens, at).is_empty() || (at..end).any(|at| !agents(at).is_empty());
+    if run.len() > 4 || known || placed || is_thing(knowledge, &run) || is_place(knowledge, &run.join(" ")) {
+        return None;
+    }
+    let before = at - usize::from(at > 0 && tokens[at - 1].is("."));
+    let titled = (before.saturating_sub(3)..before).any(|start| {
+        let mut found = agents(start).into_iter();
+        found.any(|found| found.end == before && found.value.kind == "person" && !found.value.plural)
+    });
+    let several = run.len() > 1;
+    if titled && several {
+        return Some(ActorKind::Person);
+    }
+    if !tokens.get(end)?.is(",") {
+        return None;
+    }
+    let next = tokens.get(end + 1)?;
+    let number = next.lower.bytes().all(|byte| byte.is_ascii_digit());
+    let aged = number && next.lower.len() < 3 && tokens.get(end + 2).is_none_or(|after| !after.word);
+    if several && (next.is("who") || aged) {
+        return Some(ActorKind::Person);
+    }
+    let owned = [ActorWord::He, ActorWord::She, ActorWord::They, ActorWord::It];
+    let determined = is(end + 1, ActorWord::Determiner) || owned.into_iter().any(|kind| is(end + 1, kind));
+    let agent = (end + 1..tokens.len())
+        .take_while(|&at| tokens[at].word && !is_preposition(&tokens[at]) && !is(at, ActorWord::Relative))
+        .filter_map(|at| agents(at).into_iter().max_by_key(|found| found.end))
+        .max_by_key(|found| found.end)?;
+    // "In Lima, a spokesman said" is no apposition.
+    let closed = tokens.get(agent.end).is_none_or(|after| {
+        !after.word || is_preposition(after) || words.actors.is(&after.lower, ActorWord::Relative)
+    });
+    match agent.value.kind.as_str() {
+        _ if !closed || agent.value.plural => None,
+        "person" if several && (determined || tokens.get(agent.end).is_some_and(is_preposition)) => {
+            Some(ActorKind::Person)
+        }
+        "organization" if determined && at > 0 || several && determined => Some(ActorKind::Organization),
+        _ => None,
     }
 }
 
@@ -121,12 +199,15 @@ fn is_person(
     if !(2..=4).contains(&run.len()) || is_thing(knowledge, run) {
         return false;
     }
+    let toponyms = &knowledge.toponyms;
     let given = knowledge.words.genders.contains_key(first);
-    let family = knowledge.toponyms.is_family_name(&fold_word(last));
+    let family = toponyms.is_family_name(&fold_word(last));
     let place = is_place(knowledge, &run.join(" "));
     // Words that the article also writes small are no name.
     let proper = !small.contains(last) && !small.contains(first);
-    given && family || proper && !place && (given || family || alone.contains(last))
+    // "Hou Yu-ih": the family name stands first.
+    let turned = last.contains('-') && toponyms.is_family_name(&fold_word(first));
+    given && family || proper && !place && (given || family || turned || alone.contains(last))
 }
 
 /// Whether a word of the run tells that it is no person: "Tower", "University", a nation's adjective at its end.

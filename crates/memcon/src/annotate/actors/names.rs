@@ -128,7 +128,9 @@ impl Reader<'_, '_> {
         if (at + 1..end).any(inner) {
             return None;
         }
-        if let Some(end) = self.organization(at, end) {
+        if let Some(end) =
+            self.organization(at, end).or_else(|| self.known.bodies.contains(&words.join(" ")).then_some(end))
+        {
             return Some(Name { end, kind: ActorKind::Organization, score: SURE });
         }
         if words.len() == 1 {
@@ -189,6 +191,39 @@ impl Reader<'_, '_> {
         (end - at > 1 && (self.is_body(end - 1) || joined)).then_some(end)
     }
 
+    /// Whether the name of a body begins with the modifier or role noun at `at`: "Human Rights Watch", "National Bureau
+    /// of Investigation". "Parliament of Iraq" is described.
+    pub(super) fn begins_body(&self, at: usize) -> bool {
+        let tokens = self.tokens();
+        if !tokens[at].capital || self.headline || self.is(at, ActorWord::Former) {
+            return false;
+        }
+        let agent = self.agent(at).map(|agent| agent.0);
+        if agent.is_none() && !self.is(at, ActorWord::Modifier) {
+            return false;
+        }
+        let known = self.known_name(at).filter(|hit| matches!(hit.entity, Entity::Organization(_)));
+        if known.is_some_and(|hit| hit.end > agent.unwrap_or(at + 1)) {
+            return true;
+        }
+        let end = capital_run(self.knowledge, tokens, at);
+        if agent.is_none() {
+            // "Federal Court" is described.
+            let described = (at + 1..end).any(|at| self.agent(at).is_some_and(|agent| agent.0 == end));
+            return at > 0 && !described && self.organization(at, end).is_some();
+        }
+        let joint =
+            agent.filter(|&joint| joint + 1 < end && (tokens[joint].is("of") || tokens[joint].is("for")));
+        joint.is_some_and(|joint| {
+            let rest = joint + 1 + usize::from(tokens[joint + 1].is("the"));
+            let placed = self
+                .known_name(rest)
+                .is_some_and(|hit| matches!(hit.entity, Entity::State(_) | Entity::Capital(_)))
+                || self.place_name(rest).is_some();
+            self.is_body(joint - 1) && !placed
+        })
+    }
+
     /// Whether the word at `last` ends, or stands before "of" in, the name of a body.
     fn is_body(&self, last: usize) -> bool {
         let tokens = self.tokens();
@@ -208,6 +243,9 @@ impl Reader<'_, '_> {
         let written = token.span.of(self.work.text);
         if self.known.surnames.contains(&token.lower) || titled && !self.is(at, ActorWord::Thing) {
             return name(ActorKind::Person);
+        }
+        if self.known.bodies.contains(&token.lower) {
+            return name(ActorKind::Organization);
         }
         let acronym = self.known.acronyms.get(written).copied().unwrap_or(0);
         if acronym > 1 && !self.is(at, ActorWord::Thing) {

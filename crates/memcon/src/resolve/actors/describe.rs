@@ -21,6 +21,13 @@ pub(super) fn cluster_of(
     // "Georgia officials" are those of the place that Georgia is here.
     description.country = links.inside.clone().or(description.country);
     let own_country = description.country.is_some();
+    if let Some(body) = links.owner.or(links.of).map(|body| &clusters.all[body])
+        && body.kind == ActorKind::Organization
+        && body.known.is_some()
+    {
+        description.body = body.sectors.clone();
+    }
+    description.future |= links.future;
     let tied = links.country(clusters).filter(|_| !description.foreign);
     // "Trump's Syria envoy" is no Syrian.
     let sent = links.owner.is_some() && links.inside.is_some();
@@ -64,15 +71,35 @@ fn same_person(
     if is_indefinite(context, mention) {
         return None;
     }
-    let noun = agent.noun.rsplit(' ').next().unwrap_or(&agent.noun).to_owned();
+    // "the Vermont senator": known to hold the office, though the article hasn't said so yet.
+    let holds = |cluster: &Cluster| match cluster.known {
+        Some(Entity::Person(person)) => context.knowledge.world.people[person].offices.iter().any(|office| {
+            context.day.is_some() && same_office(&office.title, &agent.noun) && office.term.holds(context.day)
+        }),
+        _ => false,
+    };
     clusters.nearest_before(mention.span.start, |cluster| {
         // Any head of state or government is "the Turkish leader".
-        let leads = noun == "leader" && cluster.known.is_some() && description.country.is_some();
+        let leads = agent.noun == "leader" && cluster.known.is_some() && description.country.is_some();
         cluster.kind == ActorKind::Person
             && cluster.named.is_some_and(|named| named < mention.span.start)
-            && (leads || cluster.roles.iter().any(|role| role.title.to_lowercase().ends_with(&noun)))
+            && (leads
+                || holds(cluster)
+                || cluster.roles.iter().any(|role| is_role(context, &role.title, &agent.noun)))
             && agrees(&description.country, &cluster.country)
     })
+}
+
+/// Whether `noun` takes up the role `title`: "the minister" a foreign minister, but "the president" no vice president and
+/// "the defence minister" no foreign minister.
+fn is_role(context: &Context<'_>, title: &str, noun: &str) -> bool {
+    let title = title.to_lowercase();
+    let (title, noun): (Vec<&str>, Vec<&str>) =
+        (title.split_whitespace().collect(), noun.split(' ').collect());
+    let deputy =
+        |words: &[&str]| words.iter().any(|word| context.knowledge.words.actors.is(word, ActorWord::Deputy));
+    let (short, long) = if title.len() < noun.len() { (&title, &noun) } else { (&noun, &title) };
+    deputy(&title) == deputy(&noun) && long.windows(short.len()).any(|part| part == short.as_slice())
 }
 
 /// "a minister", "another minister", "20 people" introduce somebody else.

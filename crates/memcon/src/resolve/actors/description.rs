@@ -21,6 +21,8 @@ pub(super) struct Description<'k> {
     pub future: bool,
     /// Its words say that it is of no one country: "foreign".
     pub foreign: bool,
+    /// Sectors of the body whose role it is: "UAW president".
+    pub body: Vec<String>,
 }
 
 /// Reads the phrase at `span`.
@@ -64,6 +66,9 @@ pub(super) fn describe<'k>(knowledge: &'k Knowledge, text: &str, span: Span) -> 
         if let Some(nation) = nation {
             description.foreign |= nation.of_none;
             description.country = description.country.or(nation.country);
+            if description.body.is_empty() {
+                description.body = nation.sectors.to_vec();
+            }
         }
     }
     description.future |= description.agent.is_some_and(|agent| agent.noun.ends_with("-elect"));
@@ -71,37 +76,45 @@ pub(super) fn describe<'k>(knowledge: &'k Knowledge, text: &str, span: Span) -> 
 }
 
 /// A nation, people or body whose name stands in a description.
-struct Nation {
+struct Nation<'k> {
     /// One past its last token.
     end: usize,
     /// ISO code; a people may have none.
     country: Option<String>,
     /// A body that belongs to no one country.
     of_none: bool,
+    /// A body's.
+    sectors: &'k [String],
 }
 
 /// The nation, people or body named at token `at`: "Kremlin spokesman", "Fox executives" are the body's country's.
-fn nation(knowledge: &Knowledge, text: &str, words: &[Token], at: usize) -> Option<Nation> {
+fn nation<'k>(knowledge: &'k Knowledge, text: &str, words: &[Token], at: usize) -> Option<Nation<'k>> {
     let hits = knowledge.names.at(text, words, at);
     let some = |code: &str| (!code.is_empty()).then(|| code.to_owned());
     let state = hits.iter().find_map(|hit| match hit.entity {
         Entity::Adjective(state) | Entity::Demonym(state) | Entity::State(state) | Entity::Capital(state) => {
             let country = Some(knowledge.world.states[state].iso3.clone());
-            Some(Nation { end: hit.end, country, of_none: false })
+            Some(Nation { end: hit.end, country, of_none: false, sectors: &[] })
         }
         _ => None,
     });
     let people = || {
         let (end, people) = knowledge.words.actors.people(words, at)?;
-        Some(Nation { end, country: some(&people.country), of_none: false })
+        Some(Nation { end, country: some(&people.country), of_none: false, sectors: &[] })
     };
     let body = || {
-        let (end, code) = hits.iter().find_map(|hit| match hit.entity {
-            Entity::Metonym(index) => Some((hit.end, &knowledge.world.metonyms[index].country)),
-            Entity::Organization(index) => Some((hit.end, &knowledge.world.organizations[index].country)),
-            _ => None,
-        })?;
-        Some(Nation { end, country: some(code), of_none: code.is_empty() })
+        let (end, code, sectors): (usize, &str, &[String]) =
+            hits.iter().find_map(|hit| match hit.entity {
+                Entity::Metonym(index) => {
+                    Some((hit.end, knowledge.world.metonyms[index].country.as_str(), &[] as &[String]))
+                }
+                Entity::Organization(index) => {
+                    let body = &knowledge.world.organizations[index];
+                    Some((hit.end, body.country.as_str(), body.sectors.0.as_slice()))
+                }
+                _ => None,
+            })?;
+        Some(Nation { end, country: some(code), of_none: code.is_empty(), sectors })
     };
     state.or_else(people).or_else(body)
 }
@@ -126,7 +139,14 @@ impl Description<'_> {
         cluster.foreign |= self.foreign;
         if let Some(agent) = self.agent {
             if cluster.known.is_none() {
-                cluster.add_sectors(&agent.sectors);
+                // Every kind of body has presidents, chairs and spokespeople.
+                let general = agent.kind == "person"
+                    && agent
+                        .sectors
+                        .iter()
+                        .all(|sector| matches!(sector.as_str(), "GOV" | "BUS" | "SOC" | "ELI"));
+                let of_body = general && !self.body.is_empty();
+                cluster.add_sectors(if of_body { &self.body } else { &agent.sectors });
             }
             cluster.gender = cluster.gender.or(agent.gender.chars().next());
         }

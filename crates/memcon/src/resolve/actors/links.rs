@@ -2,6 +2,7 @@
 
 use super::cluster::Clusters;
 use crate::article::Article;
+use crate::knowledge::{ActorWord, Knowledge};
 use crate::mention::{ActorKind, Annotations, Form};
 use crate::resolve::Place;
 use crate::text::Span;
@@ -13,6 +14,8 @@ pub(super) struct Links {
     pub joined: Option<usize>,
     /// The role is told in the past tense: "who served as minister until April".
     pub past: bool,
+    /// In the future: "who will be minister".
+    pub future: bool,
     /// Whose: "Turkey's foreign ministry".
     pub owner: Option<usize>,
     /// Of, in or for whom: "the government of Iraq".
@@ -26,6 +29,7 @@ pub(super) struct Links {
 impl Links {
     /// Links of mention `id`.
     pub(super) fn of(
+        knowledge: &Knowledge,
         article: &Article,
         found: &Annotations,
         places: &Places<'_>,
@@ -49,17 +53,18 @@ impl Links {
         if let Some(other) = name.filter(|&other| here(other) && alike(found, other, id)) {
             let joint = between(found.actors[other].span.end, mention.span.start);
             let apposed = joint.starts_with(',') && joint.split_whitespace().count() <= 4 || joint == "(";
-            links.past =
-                ["who served as", "who was", "who had been", "who worked as", "had been", "served as"]
-                    .iter()
-                    .any(|words| joint.contains(words));
-            if (apposed || links.past) && !joint.contains(" and") {
+            let copula = copula(knowledge, &joint);
+            links.past = copula == Some("past");
+            links.future = copula == Some("future");
+            // "Ana Sousa, the boy's mother" is no boy.
+            let owns = text[mention.span.end..].starts_with(['\'', '’']);
+            if (apposed || copula.is_some()) && !owns && !joint.contains(" and") {
                 links.joined = actor(other);
             }
         }
         if let Some(other) = after {
             let joint = between(mention.span.end, found.actors[other].span.start);
-            links.of = governs(&joint).then(|| actor(other)).flatten();
+            links.of = governs(knowledge, &joint).then(|| actor(other)).flatten();
             // "the envoy for Syria, Ana Sousa,": who or what the envoy is for stands between.
             let name = if links.of.is_some() { id + 2 } else { other };
             if links.joined.is_none()
@@ -76,7 +81,7 @@ impl Links {
                 links.joined = if apposed { actor(name) } else { None };
             }
         }
-        links.place = places.after(mention.span.end, |gap| governs(&between(gap.start, gap.end)));
+        links.place = places.after(mention.span.end, |gap| governs(knowledge, &between(gap.start, gap.end)));
         links.inside = places.inside(text, mention.span);
         links
     }
@@ -97,9 +102,17 @@ fn alike(found: &Annotations, name: usize, description: usize) -> bool {
 }
 
 /// "of", "in the" and the like: what follows says whose or where.
-fn governs(joint: &str) -> bool {
+fn governs(knowledge: &Knowledge, joint: &str) -> bool {
     let word = joint.strip_suffix(" the").unwrap_or(joint);
-    matches!(word, "of" | "in" | "from" | "for" | "at" | "inside")
+    knowledge.words.actors.is(word, ActorWord::Governs)
+}
+
+/// Time of the words that tie a role to the name before them: "who was a", "will become".
+fn copula<'k>(knowledge: &'k Knowledge, joint: &str) -> Option<&'k str> {
+    let actors = &knowledge.words.actors;
+    let joint = joint.trim_start_matches(',').trim_start();
+    let (words, last) = joint.rsplit_once(' ').unwrap_or(("", joint));
+    actors.value(if actors.is(last, ActorWord::Determiner) { words } else { joint }, ActorWord::Copula)
 }
 
 /// Places of the article in text order, with their countries; empty where they have none.

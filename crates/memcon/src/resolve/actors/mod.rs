@@ -13,7 +13,7 @@ use self::cluster::{Cluster, Clusters};
 use self::links::{Links, Places};
 use super::{Actor, ActorsAndMentions, Place};
 use crate::article::Article;
-use crate::knowledge::{Knowledge, World};
+use crate::knowledge::{ActorWord, Knowledge, WordKind, World};
 use crate::mention::{ActorKind, ActorMention, Annotations, Form};
 
 /// What the steps share: the article and what is known on the day that it was written.
@@ -52,10 +52,10 @@ pub(super) fn actors(
             of_mention[id] = several;
             continue;
         }
-        let links = Links::of(article, found, &towns, &of_mention, id);
+        let links = Links::of(knowledge, article, found, &towns, &of_mention, id);
         of_mention[id] = describe::cluster_of(&context, &mut clusters, mention, &links).into_iter().collect();
     }
-    acting(article, found, &of_mention, &mut clusters);
+    acting(knowledge, article, found, &of_mention, &mut clusters);
     pronouns::resolve(&context, &mut clusters, found, &mut of_mention);
     towns.mark(&mut clusters);
     country::infer(&context, places, &mut clusters);
@@ -64,40 +64,26 @@ pub(super) fn actors(
 
 /// Marks the actors that act or speak somewhere, by the words around their mentions: "in Russia" and "of Russia" are
 /// places, "Russia wants" and "Russia's backing" are not.
-fn acting(article: &Article, found: &Annotations, of_mention: &[Vec<usize>], clusters: &mut Clusters) {
+fn acting(
+    knowledge: &Knowledge,
+    article: &Article,
+    found: &Annotations,
+    of_mention: &[Vec<usize>],
+    clusters: &mut Clusters,
+) {
     for (mention, actors) in found.actors.iter().zip(of_mention) {
-        if acts(article.text(), mention) {
+        if acts(knowledge, article.text(), mention) {
             actors.iter().for_each(|&actor| clusters.all[actor].acts = true);
         }
     }
 }
 
-fn acts(text: &str, mention: &ActorMention) -> bool {
+fn acts(knowledge: &Knowledge, text: &str, mention: &ActorMention) -> bool {
     let before = text[..mention.span.start].trim_end();
     let before = before.strip_suffix("the").map_or(before, str::trim_end);
     let word = before.rsplit(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or("").to_lowercase();
-    let located = matches!(
-        word.as_str(),
-        "in" | "into"
-            | "from"
-            | "across"
-            | "inside"
-            | "near"
-            | "throughout"
-            | "within"
-            | "outside"
-            | "at"
-            | "through"
-            | "of"
-            | "on"
-            | "to"
-            | "around"
-            | "over"
-    ) || word.ends_with("ern")
-        || word.ends_with("north")
-        || word.ends_with("south")
-        || word.ends_with("east")
-        || word.ends_with("west");
+    let direction = knowledge.toponyms.is(&word, WordKind::Direction);
+    let located = direction || knowledge.words.actors.is(&word, ActorWord::Located);
     let after = text[mention.span.end..].chars().next();
     let goes_on = after.is_some_and(|next| next == ' ' || next == '\'' || next == '’');
     !located && goes_on

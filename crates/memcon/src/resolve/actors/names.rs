@@ -4,6 +4,7 @@ use super::Context;
 use super::cluster::{Cluster, Clusters, lower_words};
 use super::describe::fill_from_person;
 use super::description::{Description, describe, was_before};
+use crate::gazetteer::fold_word;
 use crate::knowledge::{ActorWord, Entity, Period};
 use crate::mention::{ActorKind, ActorMention};
 use crate::text::Span;
@@ -21,7 +22,7 @@ pub(super) fn cluster_of(context: &Context<'_>, clusters: &mut Clusters, mention
     let at = mention.span.start;
     let id = entity
         .and_then(|entity| clusters.known(entity))
-        .or_else(|| same_name(clusters, mention.kind, name, at, &description, entity))
+        .or_else(|| same_name(context, clusters, mention.kind, name, at, &description, entity))
         .unwrap_or_else(|| clusters.add(new_cluster(context, mention, entity, name)));
     let cluster = &mut clusters.all[id];
     if let (None, Some(entity)) = (cluster.known, entity) {
@@ -158,7 +159,11 @@ fn by_part_of_name(context: &Context<'_>, words: &[Token], description: &Descrip
             let mut people = knowledge.names.with_surname(&last.lower).to_vec();
             people.retain(|&person| {
                 let mut offices = knowledge.world.people[person].offices.iter();
-                offices.any(|office| office.term.holds(context.day) && office.title == agent.noun)
+                offices.any(|office| {
+                    office.term.holds(context.day)
+                        && (office.title == agent.noun
+                            || office.title.starts_with(&format!("{} of ", agent.noun)))
+                })
             });
             // "Mr Assad" has a title that is no office.
             if people.is_empty() { knowledge.leaders(&last.lower, context.day).collect() } else { people }
@@ -180,6 +185,7 @@ fn by_part_of_name(context: &Context<'_>, words: &[Token], description: &Descrip
 
 /// An actor already met under this name, a fuller or a shorter form of it.
 fn same_name(
+    context: &Context<'_>,
     clusters: &Clusters,
     kind: ActorKind,
     name: &str,
@@ -206,11 +212,15 @@ fn same_name(
     }
     let gender = description.agent.and_then(|agent| agent.gender.chars().next());
     let shares = |cluster: &Cluster| {
-        let own = &cluster.words;
-        let (short, long) = if words.len() <= own.len() { (&words, own) } else { (own, &words) };
+        let (one, other) = (without_suffix(context, &words), without_suffix(context, &cluster.words));
+        let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+        // "Edmundo González Urrutia" is called "González".
+        let father = long.len().checked_sub(2).filter(|&place| place > 0).map(|place| &long[place]);
         let end = short.len() == 1
             && (long.last().map(|word| bare(word)) == short.last().map(|word| bare(word))
-                || long.first() == short.last());
+                || long.first() == short.last()
+                || father == short.last()
+                    && context.knowledge.toponyms.is_family_name(&fold_word(&short[0])));
         let inner =
             short.len() > 1 && short.iter().all(|word| long.contains(word)) && short.last() == long.last();
         cluster.kind == kind
@@ -219,6 +229,13 @@ fn same_name(
             && (gender.is_none() || cluster.gender.is_none() || gender == cluster.gender)
     };
     clusters.nearest(at, shares)
+}
+
+/// A name's words up to "Jr." and the like.
+fn without_suffix<'n>(context: &Context<'_>, words: &'n [String]) -> &'n [String] {
+    let suffix =
+        |word: &&String| context.knowledge.words.actors.is(word.trim_end_matches('.'), ActorWord::Suffix);
+    &words[..words.len() - words.iter().rev().take_while(suffix).count()]
 }
 
 /// A family name without its article: "al-Assad" is called "Assad".
