@@ -250,6 +250,13 @@ impl<'w> Reader<'w, '_> {
         tokens[at].lower.ends_with("ed") && !self.knowledge.words.events.at(tokens, at).is_empty()
     }
 
+    /// Whether a role noun ends right before `at`.
+    fn ends_role(&self, at: usize) -> bool {
+        let Some(last) = at.checked_sub(1) else { return false };
+        let agents = self.knowledge.words.agents.at(self.tokens(), last);
+        agents.iter().any(|found| found.end == at)
+    }
+
     fn determined(&self, at: usize) -> bool {
         at > 0 && (self.is(at - 1, ActorWord::Determiner) || self.tokens()[at - 1].is("'s"))
     }
@@ -258,10 +265,11 @@ impl<'w> Reader<'w, '_> {
     fn modifies(&self, at: usize) -> bool {
         let word = &self.tokens()[at].lower;
         let actors = &self.knowledge.words.actors;
-        let noun_before =
-            at > 0 && !self.determined(at) && !self.closes(at - 1) && !self.is(at - 1, ActorWord::Modifier);
+        let before = at.checked_sub(1).map(|before| &self.tokens()[before]);
+        let noun_before = before
+            .is_some_and(|token| token.capital && !self.is(at - 1, ActorWord::Opener) || self.ends_role(at));
         // "FIFA accused European critics": a verb.
-        if self.is_past(at) && noun_before && self.adjective(at - 1).is_none() {
+        if noun_before && self.is_past(at) && self.adjective(at - 1).is_none() {
             return false;
         }
         at + 1 < self.tokens().len() && (actors.is(word, ActorWord::Modifier) || actors.is_compound(word))

@@ -178,7 +178,7 @@ fn told(knowledge: &Knowledge, work: &Work<'_>, at: usize, end: usize) -> Option
         "person" if several && (determined || tokens.get(agent.end).is_some_and(is_preposition)) => {
             Some(ActorKind::Person)
         }
-        "organization" if determined && at > 0 || several && determined => Some(ActorKind::Organization),
+        "organization" if determined && (at > 0 || several) => Some(ActorKind::Organization),
         _ => None,
     }
 }
