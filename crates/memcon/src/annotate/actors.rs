@@ -207,7 +207,7 @@ impl<'w> Reader<'w, '_> {
         let (end, agent) = self.agent(at)?;
         // "I suspect", "groups accused": verbs.
         let verb = at > 0 && !agent.plural && is_subject(&self.tokens()[at - 1]);
-        if verb || self.is_past(at) && !self.determined(at) {
+        if verb || self.is_past(at) && self.ends_role(at) {
             return None;
         }
         let named = self.tokens()[at].capital && !nation;

@@ -204,7 +204,8 @@ impl Reader<'_, '_> {
         }
         let known = self.known_name(at).filter(|hit| matches!(hit.entity, Entity::Organization(_)));
         if known.is_some_and(|hit| hit.end > agent.unwrap_or(at + 1)) {
-            return true;
+            // "Kurdish peshmerga forces" are described.
+            return self.name_before_role(at).is_none();
         }
         let end = capital_run(self.knowledge, tokens, at);
         if agent.is_none() {

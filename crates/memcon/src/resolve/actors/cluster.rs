@@ -37,6 +37,8 @@ pub(super) struct Cluster {
     pub place: bool,
     /// Its words say that it is of no one country.
     pub foreign: bool,
+    /// Only the sentence that says who it is names it: "Ana Sousa is a writer".
+    pub presented: bool,
     pub reason: String,
 }
 
@@ -61,6 +63,7 @@ impl Cluster {
             acts: false,
             place: false,
             foreign: false,
+            presented: false,
             reason,
         }
     }

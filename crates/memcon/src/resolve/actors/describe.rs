@@ -56,6 +56,7 @@ pub(super) fn cluster_of(
         }
     };
     description.apply(&mut clusters.all[id], context);
+    clusters.all[id].presented = links.presented && clusters.all[id].mentions.len() == 1;
     clusters.all[id].mention(mention);
     Some(id)
 }

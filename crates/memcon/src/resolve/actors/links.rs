@@ -12,6 +12,8 @@ use crate::text::Span;
 pub(super) struct Links {
     /// The actor that it stands in apposition to: "Ana Sousa, the foreign minister,".
     pub joined: Option<usize>,
+    /// The role is told in the present tense: "Ana Sousa is a writer".
+    pub presented: bool,
     /// The role is told in the past tense: "who served as minister until April".
     pub past: bool,
     /// In the future: "who will be minister".
@@ -54,6 +56,7 @@ impl Links {
             let joint = between(found.actors[other].span.end, mention.span.start);
             let apposed = joint.starts_with(',') && joint.split_whitespace().count() <= 4 || joint == "(";
             let copula = copula(knowledge, &joint);
+            links.presented = copula == Some("");
             links.past = copula == Some("past");
             links.future = copula == Some("future");
             // "Ana Sousa, the boy's mother" is no boy.

@@ -130,7 +130,9 @@ fn listed(cluster: &Cluster) -> bool {
     match cluster.kind {
         // Somebody named once in passing is nobody's concern.
         ActorKind::Person => {
-            named && (cluster.known.is_some() || cluster.mentions.len() > 1 || !cluster.roles.is_empty())
+            let passing = cluster.presented && cluster.mentions.len() == 2;
+            let returns = cluster.mentions.len() > 1 || !cluster.roles.is_empty();
+            named && (cluster.known.is_some() || returns && !passing)
         }
         ActorKind::Organization => named && !cluster.place,
         ActorKind::State => named && cluster.acts,
