@@ -257,10 +257,6 @@ impl<'w> Reader<'w, '_> {
         agents.iter().any(|found| found.end == at)
     }
 
-    fn determined(&self, at: usize) -> bool {
-        at > 0 && (self.is(at - 1, ActorWord::Determiner) || self.tokens()[at - 1].is("'s"))
-    }
-
     /// Words that stand between a determiner and a role noun without being one.
     fn modifies(&self, at: usize) -> bool {
         let word = &self.tokens()[at].lower;
