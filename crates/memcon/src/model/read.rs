@@ -15,9 +15,9 @@ use crate::ontology::{EventType, Status};
 use crate::text::Span;
 
 /// Windows read at once.
-const WINDOWS: usize = 8;
+const WINDOWS: usize = 2;
 /// Triggers and cues looked at at once.
-const ITEMS: usize = 16;
+const ITEMS: usize = 4;
 
 /// What the model finds in one text, each list in text order.
 #[derive(Debug, Clone, Default, PartialEq)]

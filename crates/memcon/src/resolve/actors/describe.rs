@@ -39,12 +39,18 @@ pub(super) fn cluster_of(
         .or_else(|| office_holder(context, clusters, &description, mention))
         .or_else(|| same_body(context, clusters, &description, mention))
         .or_else(|| same_noun(context, clusters, &description, mention, links));
+    let is_vague = !own_country && bare(context, mention, ActorWord::Vague);
+    if id.is_none()
+        && is_vague
+        && let Some(known) = vague(context, clusters, mention)
+    {
+        return Some(known);
+    }
     let id = match id {
         Some(id) => id,
         None if !own_country && bare(context, mention, ActorWord::Place) => return None,
-        None if !own_country && bare(context, mention, ActorWord::Vague) => {
-            return vague(context, clusters, mention);
-        }
+        // "the group" may be anything; "the union" is somebody.
+        None if is_vague && description.agent.is_none_or(|agent| agent.sectors.is_empty()) => return None,
         None => {
             let reason = format!("Described, not named: “{}”.", mention.span.of(text));
             let mut cluster = Cluster::new(mention.kind, mention.span.of(text), reason);
