@@ -105,6 +105,23 @@ fn what_is_planned_old_denied_or_told_by_others_is_not_news() {
     }
 }
 
+/// Who stands before a passive verb suffers the act, whatever a model makes of it.
+#[test]
+fn nobody_is_arrested_by_himself() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let input = folder.path().join("passives.jsonl");
+    let cases = ["Maria Lopez was arrested in Lima on Monday.", "The two bishops had been killed in Lagos."];
+    let lines = cases.map(|text| json!({"text": text, "published": "2024-05-10"}).to_string());
+    std::fs::write(&input, lines.join("\n")).expect("a file can be written");
+    let output = memcon(&["read", "--format", "json", input.to_str().expect("UTF-8")]);
+    for (text, record) in cases.iter().zip(records(&output)) {
+        let events = record["events"].as_array().expect("events");
+        assert_eq!(events.len(), 1, "{text}: {events:?}");
+        assert_eq!(events[0]["sources"], json!([]), "{text}");
+        assert_eq!(events[0]["targets"].as_array().map(Vec::len), Some(1), "{text}: {events:?}");
+    }
+}
+
 /// What the words alone decide, without a model: a headline's future, and one act told twice.
 #[test]
 fn the_grammar_of_headlines_and_repeated_words() {

@@ -1,10 +1,11 @@
 //! The trained model's findings as annotations, with the plain reader's names and quotations beside them.
 
+use super::clause::{clause_end, is_be};
 use super::model_mentions::Mentions;
-use super::{attribute, speech, status, triggers, works};
+use super::{Work, attribute, speech, status, triggers, works};
 use crate::article::Article;
 use crate::error::Result;
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, WordForm};
 use crate::mention::{ActorMention, Annotations, Speech, Trigger};
 use crate::model::{Hint, Model, ReadEvent, ReadStatement, TriggerCandidate};
 use crate::ontology::Status;
@@ -40,6 +41,12 @@ pub(crate) fn annotate(
     let mut triggers: Vec<Trigger> =
         read.events.into_iter().filter_map(|event| trigger(article, &mentions, event)).collect();
     triggers.iter_mut().for_each(|trigger| beside_plain(trigger, &cued, &mentions, &plain_actors));
+    for trigger in &mut triggers {
+        let work = plain.get(trigger.sentence);
+        if work.is_some_and(|work| has_no_agent(knowledge, work, trigger.span)) {
+            suffer(trigger, &mentions);
+        }
+    }
     let mut speech = statements(article, &mentions, read.statements);
     speech.sort_by_key(|speech| speech.content.first().copied());
     let mut found = Annotations { actors: mentions.into_actors(), triggers, speech };
@@ -109,6 +116,28 @@ fn beside_plain(trigger: &mut Trigger, cued: &[Trigger], mentions: &Mentions<'_>
         trigger.targets.retain(|id| !trigger.sources.contains(id));
     }
     hear_cue(trigger, plain);
+}
+
+/// Whether the trigger is a passive verb whose agent the clause does not name: "was **arrested** in May".
+fn has_no_agent(knowledge: &Knowledge, work: &Work<'_>, trigger: Span) -> bool {
+    let tokens = &work.tokens;
+    let start = tokens.partition_point(|token| token.span.end <= trigger.start);
+    let end = tokens.partition_point(|token| token.span.start < trigger.end);
+    let Some(verb) = tokens.get(start).filter(|token| !token.capital) else { return false };
+    let listed = knowledge.words.events.at(tokens, start);
+    let participle = verb.lower.ends_with("ed")
+        || listed.iter().any(|found| !found.value.noun && found.value.form == WordForm::Past);
+    let before = tokens[start.saturating_sub(3)..start].iter().rev().take_while(|token| token.word);
+    let passive = before.into_iter().any(is_be);
+    participle && passive && !tokens[end..clause_end(tokens, start)].iter().any(|token| token.is("by"))
+}
+
+/// Who stands before a passive verb suffers it: "Maria Lopez was arrested".
+fn suffer(trigger: &mut Trigger, mentions: &Mentions<'_>) {
+    let before = |&id: &usize| mentions.span(id).end <= trigger.span.start;
+    if trigger.targets.is_empty() && trigger.sources.iter().all(before) {
+        trigger.targets = std::mem::take(&mut trigger.sources);
+    }
 }
 
 /// What the model takes for real but a cue beside it calls planned, asked for, denied or possible is what the cue says:

@@ -66,6 +66,11 @@ impl<'a> Mentions<'a> {
         self.found.sort_by_key(|mention| mention.span);
     }
 
+    /// Where a mention stands.
+    pub(super) fn span(&self, id: ActorMentionId) -> Span {
+        self.found[id].span
+    }
+
     /// The finished list.
     pub(super) fn into_actors(self) -> Vec<ActorMention> {
         self.found
