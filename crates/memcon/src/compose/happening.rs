@@ -129,7 +129,9 @@ fn merge(context: &Context<'_>, known: &mut Happening, new: Happening) {
         (Some(old), Some(new)) if within(context, new, old) && !within(context, old, new) => Some(new),
         (old, new) => old.or(new),
     };
-    known.attributed_to = known.attributed_to.or(new.attributed_to);
+    // Who does a thing does not report it.
+    let reporter = known.attributed_to.or(new.attributed_to);
+    known.attributed_to = reporter.filter(|speaker| !known.sources.contains(speaker));
     known.confidence = known.confidence.max(new.confidence);
 }
 
