@@ -163,3 +163,16 @@ fn doubtful_events_can_be_left_out_and_are_listed() {
     let wrong = memcon(&["--min-confidence", "7", "read", "x.txt"]);
     assert_eq!(wrong.status.code(), Some(2));
 }
+
+/// The README shows a part of what its first command prints.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = std::fs::read_to_string("../../README.md").expect("the README is there");
+    let (_, rest) = readme.split_once("```\nPortugal and Norway").expect("the README shows a page");
+    let (shown, _) = rest.split_once("```").expect("the page ends");
+    let output = memcon(&["read", "../../examples/harbour-talks.txt"]);
+    let printed = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines: Vec<&str> = printed.lines().collect();
+    let missing: Vec<&str> = shown.lines().skip(1).filter(|line| !lines.contains(line)).collect();
+    assert!(missing.is_empty(), "not printed:\n{}", missing.join("\n"));
+}

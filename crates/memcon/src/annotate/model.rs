@@ -1,6 +1,6 @@
 //! The trained model's findings as annotations, with the plain reader's names and quotations beside them.
 
-use super::clause::{clause_end, is_be};
+use super::clause::{clause_end, is_passive};
 use super::model_mentions::Mentions;
 use super::{Work, attribute, speech, status, triggers, works};
 use crate::article::Article;
@@ -127,9 +127,8 @@ fn has_no_agent(knowledge: &Knowledge, work: &Work<'_>, trigger: Span) -> bool {
     let listed = knowledge.words.events.at(tokens, start);
     let participle = verb.lower.ends_with("ed")
         || listed.iter().any(|found| !found.value.noun && found.value.form == WordForm::Past);
-    let before = tokens[start.saturating_sub(3)..start].iter().rev().take_while(|token| token.word);
-    let passive = before.into_iter().any(is_be);
-    participle && passive && !tokens[end..clause_end(tokens, start)].iter().any(|token| token.is("by"))
+    let agent = tokens[end..clause_end(tokens, start).max(end)].iter().any(|token| token.is("by"));
+    participle && is_passive(tokens, start, end) && !agent
 }
 
 /// Who stands before a passive verb suffers it: "Maria Lopez was arrested".

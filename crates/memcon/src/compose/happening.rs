@@ -1,14 +1,13 @@
 //! Triggers to happenings: where and when each took place, what is old, and which triggers tell of one event.
 
 use super::Context;
-use super::retold;
+use super::retold::{self, stems_of};
 use super::setting::{place, time};
 use crate::incident::{range, stems};
 use crate::mention::Trigger;
 use crate::ontology::Status;
 use crate::record::SkippedRecord;
 use crate::resolve::Time;
-use crate::text::Span;
 
 /// Days before publication beyond which a dated event is background.
 const OLD: i32 = 31;
@@ -97,21 +96,19 @@ fn same_event(context: &Context<'_>, known: &Happening, trigger: &Trigger, new: 
     let again = || same_words(context, known, trigger);
     first.event == trigger.event
         && known.status == new.status
-        // News is told again as what went before: with both sides the same, or in the same words, it is the same act.
-        && (known.background == new.background || together || same_source && same_target || again())
         && (together || same_source || same_target)
         && compatible(&known.sources, &new.sources)
         && compatible(&known.targets, &new.targets)
         && agree(known.time, new.time, &same_day)
         && agree(places(known), places(new), &|a, b| a == b)
+        // News is told again as what went before: with both sides the same, or in the same words, it is the same act.
+        && (known.background == new.background || together || same_source && same_target || again())
 }
 
 /// The trigger repeats a word of one that tells of the event already: "attacked", "the attack".
 fn same_words(context: &Context<'_>, known: &Happening, trigger: &Trigger) -> bool {
-    let stems = |span: Span| stems(context.article.slice(span));
-    let new = stems(trigger.span);
-    let told = known.triggers.iter().flat_map(|&index| stems(context.found.triggers[index].span));
-    told.into_iter().any(|stem| new.contains(&stem))
+    let new = stems(context.article.slice(trigger.span));
+    stems_of(context, known).iter().any(|stem| new.contains(stem))
 }
 
 fn merge(context: &Context<'_>, known: &mut Happening, new: Happening) {

@@ -61,7 +61,8 @@ fn same_kind(context: &Context<'_>, known: &Happening, new: &Happening) -> bool 
         && known.time.zip(new.time).is_none_or(|(a, b)| same_day(a, b))
 }
 
-fn stems_of(context: &Context<'_>, happening: &Happening) -> Vec<u32> {
+/// Stems of the words that tell of an event.
+pub(super) fn stems_of(context: &Context<'_>, happening: &Happening) -> Vec<u32> {
     let spans = happening.triggers.iter().map(|&index| context.found.triggers[index].span);
     spans.flat_map(|span| stems(context.article.slice(span))).collect()
 }

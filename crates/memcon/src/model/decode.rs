@@ -305,4 +305,20 @@ mod tests {
             assert_eq!(found.collect::<Vec<_>>(), case.spans, "{rows:?}");
         }
     }
+
+    #[test]
+    fn a_second_actor_must_be_nearly_as_sure_as_the_first() {
+        // O, B, I of five words: two spans, the second told with a probability of 0.6 instead of 0.99.
+        let outside = [0.98, 0.01, 0.01];
+        let rows: Vec<[f32; 3]> = vec![outside, [0.005, 0.99, 0.005], outside, [0.3, 0.6, 0.1], outside];
+        let values = rows.concat().into_iter().map(f32::ln).collect();
+        let rows = Rows { width: 3, values };
+        let kept = |margin: f32| {
+            let spans = rows.near_surest(rows.spans(0.0), margin);
+            spans.into_iter().map(|span| (span.words.start, span.words.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(0.2), [(1, 2)]);
+        assert_eq!(kept(0.6), [(1, 2), (3, 4)]);
+        assert_eq!(kept(f32::INFINITY), [(1, 2), (3, 4)]);
+    }
 }
